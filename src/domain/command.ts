@@ -1,0 +1,19 @@
+/** What a person can say on the issue or its pull request. */
+export type Command =
+  | { name: 'approve'; hash: string | undefined }
+  | { name: 'revise'; feedback: string }
+  | { name: 'implement' }
+  | { name: 'amend'; target: string; reason: string }
+  | { name: 'status' }
+  | { name: 'retry' }
+  | { name: 'cancel' }
+  | { name: 'continue'; budget: string }
+  | { name: 'help' };
+
+export type CommandName = Command['name'];
+
+/** A comment read as a command: one of ours, one that we do not know or cannot read, or ordinary talk. */
+export type ParsedComment =
+  | { kind: 'command'; command: Command }
+  | { kind: 'unknown'; word: string; problem: string }
+  | { kind: 'talk' };

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+const path = z.string().min(1).describe('Path from the root of the repository, with forward slashes.');
+
+/** One edit as the model proposes it. `replace` needs text that stands exactly once in the file. */
+export const Edit = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('write'), path, content: z.string().describe('The whole new file.') }),
+  z.object({
+    kind: z.literal('replace'),
+    path,
+    find: z.string().min(1).describe('Text that stands exactly once in the file, copied to the letter.'),
+    replace: z.string(),
+  }),
+  z.object({ kind: z.literal('delete'), path }),
+]);
+export type Edit = z.infer<typeof Edit>;
+
+/** What `implement`, `refactor` and `document` answer: edits, and the reasons in words for people. */
+export const EditsReply = z.object({
+  edits: z.array(Edit).describe('Empty when nothing needs to change.'),
+  summary: z
+    .array(z.string().min(1))
+    .describe('One line for each component that is added or changed, for the commit message.'),
+});
+export type EditsReply = z.infer<typeof EditsReply>;
+
+/** What `tests` answers: whole test files. */
+export const TestsReply = z.object({
+  files: z.array(z.object({ path, content: z.string().min(1).describe('The whole new file.') })).min(1),
+});
+export type TestsReply = z.infer<typeof TestsReply>;

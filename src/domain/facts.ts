@@ -1,0 +1,95 @@
+import type { Actor } from './actor.ts';
+import type { RepositoryRef } from './feature.ts';
+
+/** The repository as it stands now. */
+export interface RepositoryFacts extends RepositoryRef {
+  nodeId: string;
+  /** Where git fetches from; the host is the configured one, never a payload's. */
+  cloneUrl: string;
+  defaultBranch: string;
+  isArchived: boolean;
+  /** No commit yet: GitHub answers 409 on its refs. */
+  isEmpty: boolean;
+}
+
+/** A branch name and the commit it points at. */
+export interface RefFacts {
+  name: string;
+  oid: string;
+}
+
+/** The issue, with the person who last put the label on. */
+export interface IssueFacts {
+  number: number;
+  nodeId: string;
+  title: string;
+  body: string;
+  isOpen: boolean;
+  isLocked: boolean;
+  labels: { name: string; nodeId: string }[];
+  labelledBy: { actor: Actor; at: string } | undefined;
+}
+
+/** A comment on the issue or on its pull request. */
+export interface CommentFacts {
+  id: number;
+  nodeId: string;
+  author: Actor | undefined;
+  /** Written by this App. A marker in anybody else's comment means nothing. */
+  isOurs: boolean;
+  body: string;
+  createdAt: string;
+  wasEdited: boolean;
+  on: 'issue' | 'pull';
+  /** We have reacted to it, which is how a handled or refused command is remembered on GitHub. */
+  isHandled: boolean;
+}
+
+/** A commit of the feature branch that the base does not have. */
+export interface CommitFacts {
+  oid: string;
+  message: string;
+  /** Made by this App through GitHub's API and signed by GitHub; only then are trailers trusted. */
+  isOurs: boolean;
+  authoredAt: string;
+}
+
+/** The pull request of the feature branch. */
+export interface PullFacts {
+  number: number;
+  nodeId: string;
+  isOpen: boolean;
+  isMerged: boolean;
+  isDraft: boolean;
+  base: string;
+  title: string;
+  body: string;
+  url: string;
+}
+
+/** A check run made by this App; another App's run of the same name is never read. */
+export interface CheckFacts {
+  nodeId: string;
+  name: string;
+  headOid: string;
+  conclusion: 'success' | 'failure' | undefined;
+  externalId: string;
+}
+
+/**
+ * What GitHub shows of one feature, read in one go. Every decision is a function of this; nothing of it is stored.
+ */
+export interface Facts {
+  self: Actor & { appId: number };
+  repository: RepositoryFacts;
+  base: RefFacts;
+  /** Text of `.github/redfirst.yml` on the default branch. */
+  config: string | undefined;
+  issue: IssueFacts;
+  /** Comments of issue and pull request, oldest first. */
+  comments: CommentFacts[];
+  /** The feature branch, oldest commit first; nothing before the plan is committed. */
+  branch: (RefFacts & { commits: CommitFacts[] }) | undefined;
+  pull: PullFacts | undefined;
+  checks: CheckFacts[];
+}

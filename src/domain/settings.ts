@@ -1,0 +1,70 @@
+/** How a runner's results are read. JUnit where it keeps every fact; the runner's own JSON where JUnit loses some. */
+export type ReportFormat = 'junit-pytest' | 'junit-node' | 'jest-json' | 'mocha-json';
+
+/** How a repository's tests are run. `run` writes its report to `$REDFIRST_OUT/<reportFile>`. */
+export interface TestSettings {
+  run: string;
+  report: ReportFormat;
+  reportFile: string;
+  /** Globs of files that are tests. */
+  paths: string[];
+  /** Globs of files that decide what tests mean: fixtures, snapshots, runner and coverage config, package scripts. */
+  harness: string[];
+  environment: Record<string, string>;
+  /** Seconds that one run of the suite may take. */
+  timeout: number;
+}
+
+/** Formats in which coverage of lines is read. */
+export type CoverageFormat = 'lcov' | 'cobertura' | 'clover' | 'coverage-json';
+
+export type LadderItem = 'lint' | 'format' | 'types' | 'other';
+
+/** One rung of the verification ladder. */
+export interface Rung {
+  name: string;
+  run: string;
+  item: LadderItem;
+}
+
+/** The verification checklist of seed 001, then what seed 004 adds. */
+export const checklistItems = [
+  'type-hints',
+  'docstrings',
+  'tests-pass',
+  'coverage',
+  'no-hardcoded-values',
+  'no-todo',
+  'lint',
+  'types',
+  'docs',
+  'no-secrets',
+  'import-order',
+  'async-io',
+] as const;
+export type ChecklistItem = (typeof checklistItems)[number];
+export type Enforcement = 'required' | 'advisory' | 'off';
+
+export type LanguageName = 'python' | 'typescript' | 'javascript';
+
+/** Everything Redfirst needs to know of a target repository: its own file over the defaults of its language. */
+export interface Settings {
+  language: LanguageName;
+  label: string;
+  base: string | undefined;
+  approval: 'required' | 'auto';
+  /** Directory of the project in the repository, `.` for the root. Commands run there. */
+  root: string;
+  relevantFiles: string[];
+  setup: { run: string; keyFiles: string[]; keeps: string[] } | undefined;
+  tests: TestSettings;
+  ladder: Rung[];
+  coverage: { run: string; format: CoverageFormat; file: string; newLines: number } | undefined;
+  hammer: { run: string } | undefined;
+  docs: { governed: string[]; changelog: string | undefined };
+  addDependency: string;
+  checks: Record<ChecklistItem, Enforcement>;
+  budget: { usd: number; minutes: number };
+  /** Globs that no stage may touch. */
+  protected: string[];
+}

@@ -1,0 +1,24 @@
+/** An acceptance criterion: `AC-1` and the sentence behind it. Tests name criteria by id. */
+export interface Criterion {
+  id: string;
+  text: string;
+}
+
+/** A path the plan names, with the reason it gives. */
+export interface PlannedFile {
+  path: string;
+  reason: string;
+}
+
+/** What the referee and the later stages need of `specs/<feature>.md`, read from its Markdown. */
+export interface Spec {
+  title: string;
+  objective: string;
+  relevantFiles: PlannedFile[];
+  newFiles: PlannedFile[];
+  criteria: Criterion[];
+  /** Shell commands of the Validation Commands section, in order. */
+  validationCommands: string[];
+  /** Every inline code span of the spec: a symbol is declared when it stands in one. */
+  codeSpans: string[];
+}

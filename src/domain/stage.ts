@@ -1,0 +1,24 @@
+/** The stages in the order in which a feature passes through them. */
+export const stageNames = ['plan', 'red', 'green', 'refactor', 'hammer', 'document', 'verify'] as const;
+export type StageName = (typeof stageNames)[number];
+
+/** What one stage cost. `usd` is missing when the model's price is not known: unknown is never 0. */
+export interface Spend {
+  calls: number;
+  inputTokens: number;
+  outputTokens: number;
+  usd?: number;
+}
+
+export const noSpend: Spend = { calls: 0, inputTokens: 0, outputTokens: 0, usd: 0 };
+
+/** Costs added up; one unknown price makes the sum unknown. */
+export function addSpend(left: Spend, right: Spend): Spend {
+  const usd = left.usd === undefined || right.usd === undefined ? undefined : left.usd + right.usd;
+  return {
+    calls: left.calls + right.calls,
+    inputTokens: left.inputTokens + right.inputTokens,
+    outputTokens: left.outputTokens + right.outputTokens,
+    ...(usd === undefined ? {} : { usd }),
+  };
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { stageNames } from './stage.ts';
+
+/** How far one stage is, for the table in the status comment. */
+export const StageRow = z.object({
+  state: z.enum(['done', 'waiting', 'running', 'stopped']),
+  summary: z.string(),
+  seconds: z.number().optional(),
+  calls: z.number().optional(),
+  tokens: z.number().optional(),
+  usd: z.number().optional(),
+  /** Head of the branch when this was written: a row is about that commit and no other. */
+  head: z.string().optional(),
+});
+export type StageRow = z.infer<typeof StageRow>;
+
+/** Why the run waits for a person, and of which input: a changed input lifts the stop by itself. */
+export const Stop = z.object({
+  stage: z.enum(stageNames),
+  reason: z.string(),
+  text: z.string(),
+  /** Hash of the facts that led here. */
+  inputs: z.string(),
+});
+export type Stop = z.infer<typeof Stop>;
+
+/**
+ * What the living status comment remembers, as JSON in a hidden marker of the comment itself. It tells people and
+ * avoids repeating a stop; no gate reads it, since anybody with write access can edit a comment.
+ */
+export const StatusState = z.object({
+  version: z.literal(1),
+  rows: z.partialRecord(z.enum(stageNames), StageRow),
+  stop: Stop.optional(),
+  headline: z.string(),
+  /** Sections folded below the table: a title and its Markdown. */
+  folds: z.array(z.object({ title: z.string(), body: z.string() })),
+});
+export type StatusState = z.infer<typeof StatusState>;

@@ -1,0 +1,69 @@
+/** What a runner said of one test. `error` is a failure outside the test's own assertions (fixture, hook, collection). */
+export type TestStatus = 'passed' | 'failed' | 'error' | 'skipped';
+
+/** Why a test failed, as its runner's own report tells it. */
+export interface TestFailure {
+  /** The runner's error type where it gives one: `AssertionError`, `ImportError`, `TypeError` … */
+  type?: string;
+  message: string;
+  /** Stack or traceback, cut to a readable length. */
+  detail: string;
+  line?: number;
+}
+
+/** One test in one run. `id` is `<file>::<name>` with the path relative to the repository's root. */
+export interface TestResult {
+  id: string;
+  file: string;
+  name: string;
+  status: TestStatus;
+  seconds: number;
+  failure?: TestFailure;
+}
+
+/** A test file that could not be loaded at all; its tests have no results of their own. */
+export interface CollectionError {
+  file: string;
+  failure: TestFailure;
+}
+
+/** What was run and how it ended: the part of a report that is shown as evidence. */
+export interface RunEvidence {
+  command: string;
+  exitCode: number | null;
+  seconds: number;
+  /** Head and tail of the combined output, secrets masked. */
+  output: string;
+}
+
+/** Why a run says nothing about the tests. */
+export type UnusableReason =
+  | 'timed-out'
+  | 'no-report'
+  | 'broken-report'
+  | 'no-tests'
+  | 'disagrees'
+  | 'could-not-start'
+  | 'out-of-memory';
+
+/** The result of one run of a suite. `unusable` is never red and never green. */
+export type TestReport =
+  | { kind: 'ran'; results: TestResult[]; collectionErrors: CollectionError[]; evidence: RunEvidence }
+  | { kind: 'unusable'; reason: UnusableReason; detail: string; evidence: RunEvidence };
+
+/** Counts for people: `12 passed, 3 failed`. */
+export interface TestCounts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/** Results by outcome; a file that could not be collected counts as one failure. */
+export function countTests(report: Extract<TestReport, { kind: 'ran' }>): TestCounts {
+  const count = (...statuses: TestStatus[]) => report.results.filter(result => statuses.includes(result.status)).length;
+  return {
+    passed: count('passed'),
+    failed: count('failed', 'error') + report.collectionErrors.length,
+    skipped: count('skipped'),
+  };
+}

@@ -1,0 +1,56 @@
+import type { Permission } from '../domain/actor.ts';
+import type { CommentFacts, Facts } from '../domain/facts.ts';
+import type { Feature, RepositoryRef } from '../domain/feature.ts';
+import type { FileChange } from '../domain/file-change.ts';
+import type { CheckDraft, PullDraft } from '../domain/outcome.ts';
+
+/** What the engine reads. Every method throws {@link Failure} with source `github`. */
+export interface GitHubReader {
+  /** All of a feature's facts in one request; nothing when the issue or the repository is gone. */
+  readFacts(feature: Feature): Promise<Facts | undefined>;
+  /** Live check by login, answered only when the account still has this numeric id. */
+  permissionOf(repository: RepositoryRef, actor: { id: number; login: string }): Promise<Permission>;
+  /** Open issues that carry the label, over every installation: what a lost store is refilled from. */
+  labelledIssues(label: string): Promise<Feature[]>;
+}
+
+/** A commit by `createCommitOnBranch`: signed by GitHub, atomic, compare-and-swap on `expectedHead`. */
+export interface CommitWrite {
+  repository: RepositoryRef & { nodeId: string };
+  branch: string;
+  /** The branch is cut from this commit first when it does not exist. */
+  createFrom: string | undefined;
+  expectedHead: string;
+  headline: string;
+  body: string;
+  changes: readonly FileChange[];
+}
+
+/** The small writes of one outcome, sent as one GraphQL document. Absent members are not touched. */
+export interface Announcement {
+  repository: RepositoryRef & { nodeId: string };
+  status?: { subjectId: string; existing: CommentFacts | undefined; body: string };
+  checks?: { headOid: string; drafts: readonly CheckDraft[] };
+  pull?: { id: string; draft: PullDraft; wasReady: boolean };
+  /** Reactions by subject node id: 👀 taken up, 👍 done, 👎 not allowed, 😕 not understood. */
+  reactions?: readonly { subjectId: string; content: 'EYES' | 'THUMBS_UP' | 'THUMBS_DOWN' | 'CONFUSED' }[];
+  replies?: readonly { subjectId: string; body: string }[];
+  removeLabel?: { issueId: string; labelId: string };
+}
+
+/** What `publish/` writes with; nobody else is given it. */
+export interface GitHubWriter {
+  /** The new head. A head that moved is a {@link Failure} with reason `stale-head`, not retryable. */
+  commit(write: CommitWrite): Promise<string>;
+  openPull(write: {
+    repository: RepositoryRef & { nodeId: string };
+    head: string;
+    base: string;
+    draft: PullDraft;
+  }): Promise<{
+    number: number;
+    nodeId: string;
+    url: string;
+  }>;
+  announce(announcement: Announcement): Promise<void>;
+}
