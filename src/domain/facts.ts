@@ -18,7 +18,7 @@ export interface RefFacts {
   oid: string;
 }
 
-/** The issue, with the person who last put the label on. */
+/** The issue, with who put which label on, oldest first. */
 export interface IssueFacts {
   number: number;
   nodeId: string;
@@ -27,8 +27,11 @@ export interface IssueFacts {
   isOpen: boolean;
   isLocked: boolean;
   labels: { name: string; nodeId: string }[];
-  labelledBy: { actor: Actor; at: string } | undefined;
+  labelings: { label: string; actor: Actor; at: string }[];
 }
+
+/** GraphQL's `ReactionContent`, as far as we use it: taken up, done, not allowed, not understood. */
+export type Reaction = 'EYES' | 'THUMBS_UP' | 'THUMBS_DOWN' | 'CONFUSED';
 
 /** A comment on the issue or on its pull request. */
 export interface CommentFacts {
@@ -41,8 +44,8 @@ export interface CommentFacts {
   createdAt: string;
   wasEdited: boolean;
   on: 'issue' | 'pull';
-  /** We have reacted to it, which is how a handled or refused command is remembered on GitHub. */
-  isHandled: boolean;
+  /** Our own reactions: how a command that was done or refused is remembered on GitHub. */
+  reactions: Reaction[];
 }
 
 /** A commit of the feature branch that the base does not have. */

@@ -1,7 +1,9 @@
 import type { FileChange } from './file-change.ts';
 import type { Finding } from './finding.ts';
+import type { ChecklistItem } from './settings.ts';
 import type { StageName } from './stage.ts';
 import type { StageRow } from './status.ts';
+import type { RunEvidence } from './test-report.ts';
 
 /** A commit that a stage proposes. The writer of commits adds the trailers and the compare-and-swap. */
 export interface CommitDraft {
@@ -17,19 +19,48 @@ export interface CommitDraft {
 export const checkNames = ['redfirst/spec', 'redfirst/red', 'redfirst/green', 'redfirst/checklist'] as const;
 export type CheckName = (typeof checkNames)[number];
 
-/** A check run as it should be on a commit. A gate is success or failure, never neutral or skipped. */
+/** One item of a check with what was measured. `advisory` is a finding that the configuration does not enforce. */
+export interface EvidenceRow {
+  item: string;
+  result: 'pass' | 'fail' | 'advisory' | 'not-applicable';
+  evidence: string;
+}
+
+/** A gate's judgment with its evidence. It fails when a row fails; it is never neutral or skipped. */
+export interface Check {
+  name: CheckName;
+  title: string;
+  rows: EvidenceRow[];
+  findings: Finding[];
+  /** The commands that were run for it. */
+  runs: RunEvidence[];
+  /** Hashes, versions and names that make the verdict reproducible. */
+  facts: Record<string, string>;
+}
+
+/** A check run as GitHub shall show it on a commit. */
 export interface CheckDraft {
   name: CheckName;
   conclusion: 'success' | 'failure';
   title: string;
-  /** Markdown: one row per item with its evidence. */
+  /** Markdown. */
   summary: string;
   annotations: Finding[];
   /** Hash of the evidence: the same verdict on the same commit is not written twice. */
   externalId: string;
 }
 
-/** The pull request as it should be. */
+/** What the pull request shall say; the words around it come from the repository's own template. */
+export interface PullContent {
+  title: string;
+  isReady: boolean;
+  description: string;
+  sections: { title: string; body: string }[];
+  /** Items of the checklist that evidence supports: only their boxes are ticked. */
+  supported: ChecklistItem[];
+}
+
+/** The pull request as GitHub shall show it. */
 export interface PullDraft {
   title: string;
   body: string;
@@ -41,11 +72,15 @@ export interface Outcome {
   stage: StageName;
   row: StageRow;
   headline: string;
+  /** What the person can do now, in one or two sentences. */
+  next: string;
   commit?: CommitDraft;
   /** On the new commit if there is one, else on the head the stage worked from. */
-  checks?: CheckDraft[];
-  pull?: PullDraft;
+  checks?: Check[];
+  pull?: PullContent;
   folds?: { title: string; body: string }[];
+  /** SHA-256 of the spec that is shown for approval. */
+  shown?: string;
   /** The run cannot go on without a person. `reason` is a stable word, `text` says what was tried and what to do. */
   stop?: { reason: string; text: string };
   /** The run is over: the label comes off. */

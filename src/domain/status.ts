@@ -3,18 +3,18 @@ import { stageNames } from './stage.ts';
 
 /** How far one stage is, for the table in the status comment. */
 export const StageRow = z.object({
-  state: z.enum(['done', 'waiting', 'running', 'stopped']),
+  state: z.enum(['done', 'waiting', 'stopped']),
   summary: z.string(),
   seconds: z.number().optional(),
   calls: z.number().optional(),
   tokens: z.number().optional(),
   usd: z.number().optional(),
-  /** Head of the branch when this was written: a row is about that commit and no other. */
+  /** Head of the branch when the stage was done: a row is about that commit. */
   head: z.string().optional(),
 });
 export type StageRow = z.infer<typeof StageRow>;
 
-/** Why the run waits for a person, and of which input: a changed input lifts the stop by itself. */
+/** Why the run waits for a person, and at which facts: changed facts lift the stop by themselves. */
 export const Stop = z.object({
   stage: z.enum(stageNames),
   reason: z.string(),
@@ -26,14 +26,20 @@ export type Stop = z.infer<typeof Stop>;
 
 /**
  * What the living status comment remembers, as JSON in a hidden marker of the comment itself. It tells people and
- * avoids repeating a stop; no gate reads it, since anybody with write access can edit a comment.
+ * avoids repeating a stop; no gate trusts it, since anybody with write access can edit a comment.
  */
 export const StatusState = z.object({
   version: z.literal(1),
+  headline: z.string(),
+  next: z.string(),
   rows: z.partialRecord(z.enum(stageNames), StageRow),
   stop: Stop.optional(),
-  headline: z.string(),
+  /** The spec put up for approval, and the newest comment at that moment: only later commands approve it. */
+  shown: z.object({ hash: z.string(), after: z.number() }).optional(),
   /** Sections folded below the table: a title and its Markdown. */
   folds: z.array(z.object({ title: z.string(), body: z.string() })),
 });
 export type StatusState = z.infer<typeof StatusState>;
+
+/** Before the first stage. */
+export const emptyStatus: StatusState = { version: 1, headline: '', next: '', rows: {}, folds: [] };

@@ -1,5 +1,5 @@
 import type { Permission } from '../domain/actor.ts';
-import type { CommentFacts, Facts } from '../domain/facts.ts';
+import type { CommentFacts, Facts, Reaction, RefFacts } from '../domain/facts.ts';
 import type { Feature, RepositoryRef } from '../domain/feature.ts';
 import type { FileChange } from '../domain/file-change.ts';
 import type { CheckDraft, PullDraft } from '../domain/outcome.ts';
@@ -8,6 +8,8 @@ import type { CheckDraft, PullDraft } from '../domain/outcome.ts';
 export interface GitHubReader {
   /** All of a feature's facts in one request; nothing when the issue or the repository is gone. */
   readFacts(feature: Feature): Promise<Facts | undefined>;
+  /** Head of one branch, for a configured base; nothing when there is no such branch. */
+  readBranch(repository: RepositoryRef, name: string): Promise<RefFacts | undefined>;
   /** Live check by login, answered only when the account still has this numeric id. */
   permissionOf(repository: RepositoryRef, actor: { id: number; login: string }): Promise<Permission>;
   /** Open issues that carry the label, over every installation: what a lost store is refilled from. */
@@ -32,8 +34,7 @@ export interface Announcement {
   status?: { subjectId: string; existing: CommentFacts | undefined; body: string };
   checks?: { headOid: string; drafts: readonly CheckDraft[] };
   pull?: { id: string; draft: PullDraft; wasReady: boolean };
-  /** Reactions by subject node id: 👀 taken up, 👍 done, 👎 not allowed, 😕 not understood. */
-  reactions?: readonly { subjectId: string; content: 'EYES' | 'THUMBS_UP' | 'THUMBS_DOWN' | 'CONFUSED' }[];
+  reactions?: readonly { subjectId: string; content: Reaction }[];
   replies?: readonly { subjectId: string; body: string }[];
   removeLabel?: { issueId: string; labelId: string };
 }
@@ -52,5 +53,6 @@ export interface GitHubWriter {
     nodeId: string;
     url: string;
   }>;
-  announce(announcement: Announcement): Promise<void>;
+  /** The status comment as it is now, when the announcement wrote it. */
+  announce(announcement: Announcement): Promise<{ id: number; nodeId: string } | undefined>;
 }
