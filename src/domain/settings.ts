@@ -1,8 +1,11 @@
 /** How a runner's results are read. JUnit where it keeps every fact; the runner's own JSON where JUnit loses some. */
 export type ReportFormat = 'junit-pytest' | 'junit-node' | 'jest-json' | 'mocha-json';
 
-/** How a repository's tests are run. `run` writes its report to `$REDFIRST_OUT/<reportFile>`. */
+/** How a repository's tests are run; `run` writes its report to `$REDFIRST_OUT/<reportFile>`. */
 export interface TestSettings {
+  /** As a person types it: `python3 -m pytest`, `npm test`. Stands in plans and reports. */
+  command: string;
+  /** As Redfirst runs it, with the report's options. */
   run: string;
   report: ReportFormat;
   reportFile: string;
