@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { scriptedModel } from '../../demo/scripted-model/model.ts';
+import { scripted } from '../../demo/scripted-model/script.ts';
+import { journaledModel } from '../../src/engine/journaled-model.ts';
+import type { ModelCall } from '../../src/ports/model.ts';
+import type { Journal } from '../../src/ports/queue.ts';
+
+const Greeting = z.object({ text: z.string() });
+const call: ModelCall<z.infer<typeof Greeting>> = {
+  name: 'plan',
+  system: 'Be brief.',
+  user: 'Say hello.',
+  schema: Greeting,
+  signal: new AbortController().signal,
+};
+
+function memoryJournal(): Journal & { entries: Map<string, unknown>; features: Set<string> } {
+  const entries = new Map<string, unknown>();
+  const features = new Set<string>();
+  return {
+    entries,
+    features,
+    recall: async key => entries.get(key),
+    record: async ({ key, feature, value }) => {
+      features.add(feature);
+      entries.set(key, JSON.parse(JSON.stringify(value)));
+    },
+  };
+}
+
+describe('journaledModel', () => {
+  it('asks once and remembers the answer with what it cost', async () => {
+    const model = scriptedModel(scripted({ plan: [{ text: 'hello' }] }));
+    const journal = memoryJournal();
+
+    const first = await journaledModel(model, journal, '1/2/3').ask(call);
+    const second = await journaledModel(model, journal, '1/2/3').ask(call);
+
+    expect(second).toEqual({ ...first, spend: { ...first.spend, calls: 0 } });
+    expect(first.spend.calls).toBe(1);
+    expect(model.calls).toHaveLength(1);
+    expect([...journal.features]).toEqual(['1/2/3']);
+  });
+
+  it.each([
+    ['the name', { name: 'tests' }],
+    ['the system prompt', { system: 'Be long.' }],
+    ['the user prompt', { user: 'Say goodbye.' }],
+    ['the schema', { schema: z.object({ text: z.string(), more: z.string().nullable() }) }],
+  ])('asks again when %s is another', async (_what, other) => {
+    const answer = { text: 'hello', more: null };
+    const model = scriptedModel(scripted({ plan: [answer, answer], tests: [answer] }));
+    const journaled = journaledModel(model, memoryJournal(), '1/2/3');
+
+    await journaled.ask(call);
+    await journaled.ask({ ...call, ...other });
+
+    expect(model.calls).toHaveLength(2);
+  });
+
+  it.each(['junk', 'refusal', 'truncated'])('does not remember %s', async fault => {
+    const model = scriptedModel(scripted({ plan: [fault, { text: 'hello' }] }));
+    const journaled = journaledModel(model, memoryJournal(), '1/2/3');
+
+    expect((await journaled.ask(call)).kind).not.toBe('answer');
+    expect(await journaled.ask(call)).toMatchObject({ kind: 'answer', value: { text: 'hello' } });
+  });
+
+  it('asks again when what is remembered cannot be read', async () => {
+    const model = scriptedModel(scripted({ plan: [{ text: 'hello' }] }));
+    const journal = memoryJournal();
+    const journaled = journaledModel(model, journal, '1/2/3');
+    await journaled.ask(call);
+    for (const key of journal.entries.keys()) journal.entries.set(key, { value: { text: 7 } });
+
+    expect(await journaled.ask(call)).toMatchObject({ kind: 'answer', value: { text: 'hello' } });
+    expect(model.calls).toHaveLength(2);
+  });
+
+  it('is as available as the model behind it', () => {
+    expect(journaledModel(scriptedModel(), memoryJournal(), '1/2/3').isAvailable).toBe(true);
+  });
+});
