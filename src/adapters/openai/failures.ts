@@ -1,0 +1,70 @@
+import OpenAI from 'openai';
+import { Failure } from '../../domain/failure.ts';
+
+const longestMessage = 300;
+
+/** Why the model server could not be had, from what the SDK threw. A {@link Failure} passes through as it is. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  if (error instanceof OpenAI.APIConnectionError) {
+    return failure('The model server cannot be reached. Check OPENAI_BASE_URL and the network.', 'unavailable', error);
+  }
+  if (!(error instanceof OpenAI.APIError)) {
+    return failure('The model server sent something that cannot be read.', 'unavailable', error);
+  }
+  return failureOfStatus(error);
+}
+
+/** The turn ended (cancelled, lease lost, shutdown) while the model was thinking. */
+export function abortedFailure(cause: unknown): Failure {
+  return failure('The call to the model was given up because the turn ended.', 'aborted', cause);
+}
+
+/** No answer in the time allowed. */
+export function timedOutFailure(timeout: number, cause: unknown): Failure {
+  return failure(`The model did not answer within ${timeout / 1000} s (REDFIRST_MODEL_TIMEOUT).`, 'timed-out', cause);
+}
+
+const retryableReasons = ['unavailable', 'rate-limited', 'timed-out', 'aborted'];
+
+function failure(message: string, reason: string, cause: unknown): Failure {
+  return new Failure(message, { source: 'model', reason, retryable: retryableReasons.includes(reason) }, cause);
+}
+
+function failureOfStatus(error: InstanceType<typeof OpenAI.APIError>): Failure {
+  const { status } = error;
+  if (status === 401 || status === 403) {
+    return failure(
+      `The model server refused the key (${status}). Set OPENAI_API_KEY to one that may use this model.`,
+      'unauthorised',
+      undefined,
+    );
+  }
+  if (error.code === 'insufficient_quota') {
+    return failure('The account at the model server has no credit left.', 'rejected', error);
+  }
+  if (status === 429) return busy('The model server asks for patience (429).', 'rate-limited', error);
+  if (status === 408 || status === 409 || (status ?? 500) >= 500) {
+    return busy(`The model server is not well (${status ?? 'no status'}): ${said(error)}`, 'unavailable', error);
+  }
+  return failure(`The model server rejects the request (${status}): ${said(error)}`, 'rejected', error);
+}
+
+function busy(message: string, reason: string, error: InstanceType<typeof OpenAI.APIError>): Failure {
+  const retryAfter = retryAfterOf(error.headers);
+  return new Failure(
+    message,
+    { source: 'model', reason, retryable: true, ...(retryAfter === undefined ? {} : { retryAfter }) },
+    error,
+  );
+}
+
+/** Milliseconds of `retry-after`, which is seconds or a date (RFC 9110, section 10.2.3). */
+function retryAfterOf(headers: Headers | undefined): number | undefined {
+  const value = headers?.get('retry-after');
+  if (!value) return undefined;
+  const milliseconds = Number.isNaN(Number(value)) ? Date.parse(value) - Date.now() : Number(value) * 1000;
+  return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
+}
+
+const said = (error: Error) => error.message.replace(/^\d{3} /, '').slice(0, longestMessage);
