@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+
+/** A program of the machine that tests or demo need, and the Debian package it comes in. */
+interface Toolchain {
+  package: string;
+  what: string;
+  /** Proves that it works, not only that it is there. Any one of these commands suffices. */
+  probes: readonly (readonly [string, ...string[]])[];
+}
+
+/** The sandbox sees `/usr` only, so a Python package must be there for Debian's own interpreter. */
+const imports = (module: string) => ['/usr/bin/python3', '-c', `import ${module}`] as const;
+
+export const toolchains = {
+  git: { package: 'git', what: 'git', probes: [['git', '--version']] },
+  bubblewrap: {
+    package: 'bubblewrap',
+    what: 'a working bubblewrap',
+    probes: [['bwrap', '--unshare-all', '--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc', 'true']],
+  },
+  pytest: { package: 'python3-pytest', what: 'pytest for /usr/bin/python3', probes: [imports('pytest')] },
+  'pytest-cov': {
+    package: 'python3-pytest-cov',
+    what: 'pytest-cov for /usr/bin/python3',
+    probes: [imports('pytest_cov')],
+  },
+  chromium: {
+    package: 'chromium',
+    what: 'Chromium',
+    probes: [
+      ['chromium', '--version'],
+      ['google-chrome', '--version'],
+    ],
+  },
+  postgresql: {
+    package: 'postgresql',
+    what: 'PostgreSQL',
+    probes: [
+      ['initdb', '--version'],
+      ['sh', '-c', '/usr/lib/postgresql/*/bin/initdb --version'],
+    ],
+  },
+} as const satisfies Record<string, Toolchain>;
+
+export type ToolchainName = keyof typeof toolchains;
+
+export const isToolchain = (name: string): name is ToolchainName => Object.hasOwn(toolchains, name);
+
+/** Why a toolchain cannot be used, in the words of its own probe; nothing when it works. */
+export function problemOf(name: ToolchainName): string | undefined {
+  const { probes }: Toolchain = toolchains[name];
+  const problems = probes.map(([program, ...args]) => {
+    const run = spawnSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
+    if (run.error) return `${program} is not installed`;
+    return run.status === 0 ? undefined : run.stderr.trim().split('\n').at(-1) || `${program} ended with ${run.status}`;
+  });
+  return problems.includes(undefined) ? undefined : problems[0];
+}
