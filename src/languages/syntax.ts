@@ -1,0 +1,68 @@
+import { createRequire } from 'node:module';
+import { extname } from 'node:path';
+import treeSitter, { type Language, type Node, type Tree } from '@vscode/tree-sitter-wasm';
+
+export type { Node as SyntaxNode } from '@vscode/tree-sitter-wasm';
+
+/** Grammars that facts are read with. TypeScript's own reads plain JavaScript too; `tsx` adds JSX to either. */
+export type Grammar = 'python' | 'typescript' | 'tsx';
+
+const grammars: Record<string, Grammar> = {
+  '.py': 'python',
+  '.pyi': 'python',
+  '.ts': 'typescript',
+  '.mts': 'typescript',
+  '.cts': 'typescript',
+  '.tsx': 'tsx',
+  '.js': 'tsx',
+  '.mjs': 'tsx',
+  '.cjs': 'tsx',
+  '.jsx': 'tsx',
+};
+
+/** The grammar that reads a file, by its ending; nothing for a file that is not code we know. */
+export function grammarOf(path: string): Grammar | undefined {
+  return grammars[extname(path).toLowerCase()];
+}
+
+const locate = createRequire(import.meta.url).resolve;
+const loaded = new Map<Grammar, Promise<Language>>();
+let started: Promise<void> | undefined;
+
+function load(grammar: Grammar): Promise<Language> {
+  started ??= treeSitter.Parser.init();
+  const known = loaded.get(grammar);
+  if (known) return known;
+  const file = locate(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${grammar}.wasm`);
+  const language = started.then(() => treeSitter.Language.load(file));
+  loaded.set(grammar, language);
+  return language;
+}
+
+/** Reads a file's syntax and gives what `visit` makes of it; the tree lives in WebAssembly memory and ends with the call. */
+export async function readSyntax<T>(path: string, text: string, visit: (root: Node) => T): Promise<T | undefined> {
+  const grammar = grammarOf(path);
+  if (!grammar) return undefined;
+  const language = await load(grammar);
+  const parser = new treeSitter.Parser();
+  let tree: Tree | null = null;
+  try {
+    parser.setLanguage(language);
+    tree = parser.parse(text);
+    return tree ? visit(tree.rootNode) : undefined;
+  } finally {
+    tree?.delete();
+    parser.delete();
+  }
+}
+
+/** Children that are not missing; tree-sitter's own list may hold nulls. */
+export function childrenOf(node: Node): Node[] {
+  return node.namedChildren.filter(child => child !== null);
+}
+
+/** Every node below this one, itself first, in source order. */
+export function* descendants(node: Node): Generator<Node> {
+  yield node;
+  for (const child of childrenOf(node)) yield* descendants(child);
+}
