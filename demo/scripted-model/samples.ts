@@ -37,14 +37,15 @@ async function readScript(name: SampleName, title: string): Promise<Script> {
         .sort()
         .map(async file => ({ value: EditsReply.parse(await read(file)) })),
     );
+  const plan = PlanReply.parse(await read('plan.yml'));
   const replies = {
-    plan: [{ value: PlanReply.parse(await read('plan.yml')) }],
+    plan: [{ value: plan }],
     tests: [{ value: TestsReply.parse({ files: await readTests(join(folder, 'tests')) }) }],
     implement: await editsOf('implement'),
     refactor: await editsOf('refactor'),
     document: await editsOf('document'),
   };
-  return { title, replies, whenSpent: 'repeat-last' };
+  return { titles: [title, plan.name], replies, whenSpent: 'repeat-last' };
 }
 
 async function readTests(folder: string): Promise<TestsReply['files']> {

@@ -8,8 +8,8 @@ export type ScriptedReply = ScriptedFault | { value: unknown };
 
 /** The answers to one issue, by call name (`plan`, `tests`, `implement`, …), in the order in which they are given. */
 export interface Script {
-  /** The issue's title: the script speaks when it occurs in the prompt. Empty speaks to every prompt. */
-  title: string;
+  /** The issue's title and the plan's: the script speaks when one of them is in the prompt. `['']` is in every prompt. */
+  titles: readonly [string, ...string[]];
   replies: Readonly<Record<string, readonly ScriptedReply[]>>;
   /** What a call gets when its list is used up. */
   whenSpent: 'fail' | 'repeat-last';
@@ -28,7 +28,7 @@ const isFault = (reply: unknown): reply is ScriptedFault =>
 export function scripted(replies: Record<string, readonly unknown[]>, title = ''): Script {
   const wrap = (reply: unknown): ScriptedReply => (isFault(reply) ? reply : { value: reply });
   return {
-    title,
+    titles: [title],
     replies: Object.fromEntries(Object.entries(replies).map(([name, list]) => [name, list.map(wrap)])),
     whenSpent: 'fail',
   };
@@ -46,7 +46,7 @@ export function readerOf(scripts: readonly Script[]): (question: Question) => Sc
   const spent = new Map<string, number>();
   const answered = new Map<string, ScriptedReply>();
   return question => {
-    const script = scripts.find(candidate => question.prompt.includes(candidate.title));
+    const script = scripts.find(({ titles }) => titles.some(title => question.prompt.includes(title)));
     if (!script) throw new ScriptError(`no script is about this issue; titles: ${titlesOf(scripts)}`);
     if (question.name === 'plan') forgetCallsAfterPlan(script, spent);
     const key = createHash('sha256').update(JSON.stringify(question)).digest('hex');
@@ -60,13 +60,13 @@ export function readerOf(scripts: readonly Script[]): (question: Question) => Sc
 
 function next(script: Script, name: string, spent: Map<string, number>): ScriptedReply {
   const replies = script.replies[name] ?? [];
-  const key = `${script.title}\n${name}`;
+  const key = `${script.titles[0]}\n${name}`;
   const turn = spent.get(key) ?? 0;
   spent.set(key, turn + 1);
   const reply = replies[turn] ?? (script.whenSpent === 'repeat-last' ? replies.at(-1) : undefined);
   if (!reply) {
     throw new ScriptError(
-      `call ${turn + 1} of "${name}", but the script "${script.title}" has ${replies.length} replies for it`,
+      `call ${turn + 1} of "${name}", but the script "${script.titles[0]}" has ${replies.length} replies for it`,
     );
   }
   return reply;
@@ -74,8 +74,8 @@ function next(script: Script, name: string, spent: Map<string, number>): Scripte
 
 function forgetCallsAfterPlan(script: Script, spent: Map<string, number>): void {
   for (const name of Object.keys(script.replies)) {
-    if (name !== 'plan') spent.delete(`${script.title}\n${name}`);
+    if (name !== 'plan') spent.delete(`${script.titles[0]}\n${name}`);
   }
 }
 
-const titlesOf = (scripts: readonly Script[]) => scripts.map(script => `"${script.title}"`).join(', ') || 'none';
+const titlesOf = (scripts: readonly Script[]) => scripts.map(script => `"${script.titles[0]}"`).join(', ') || 'none';
