@@ -1,12 +1,11 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe } from 'vitest';
 import { bubblewrapSandbox } from '../../../src/adapters/sandbox/bubblewrap.ts';
 import type { SandboxOptions } from '../../../src/adapters/sandbox/options.ts';
 import { trustedSandbox } from '../../../src/adapters/sandbox/trusted.ts';
 import { sandboxContract, testLimits } from '../../contracts/sandbox.ts';
-import { needs } from '../../toolchains.ts';
+import { describeWith } from '../../toolchains.ts';
 import { silentLog } from './silent-log.ts';
 
 const options = async (): Promise<SandboxOptions> => ({
@@ -17,7 +16,7 @@ const options = async (): Promise<SandboxOptions> => ({
   log: silentLog,
 });
 
-describe.skipIf(!needs('bubblewrap').available)('with bubblewrap', () => {
+describeWith(['bubblewrap'], 'with bubblewrap', () => {
   sandboxContract('bubblewrap', async () => bubblewrapSandbox(await options()));
 });
 
