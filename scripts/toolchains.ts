@@ -9,7 +9,10 @@ interface Toolchain {
 }
 
 /** The sandbox sees `/usr` only, so a Python package must be there for Debian's own interpreter. */
-const imports = (module: string) => ['/usr/bin/python3', '-c', `import ${module}`] as const;
+const finds = (module: string) => {
+  const check = `import importlib.util as util, sys; sys.exit(0 if util.find_spec('${module}') else 'no module ${module}')`;
+  return ['/usr/bin/python3', '-I', '-c', check] as const;
+};
 
 export const toolchains = {
   git: { package: 'git', what: 'git', probes: [['git', '--version']] },
@@ -18,12 +21,14 @@ export const toolchains = {
     what: 'a working bubblewrap',
     probes: [['bwrap', '--unshare-all', '--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc', 'true']],
   },
-  pytest: { package: 'python3-pytest', what: 'pytest for /usr/bin/python3', probes: [imports('pytest')] },
+  pytest: { package: 'python3-pytest', what: 'pytest for /usr/bin/python3', probes: [finds('pytest')] },
   'pytest-cov': {
     package: 'python3-pytest-cov',
     what: 'pytest-cov for /usr/bin/python3',
-    probes: [imports('pytest_cov')],
+    probes: [finds('pytest_cov')],
   },
+  flake8: { package: 'python3-flake8', what: 'flake8 for /usr/bin/python3', probes: [finds('flake8')] },
+  mypy: { package: 'mypy', what: 'mypy for /usr/bin/python3', probes: [finds('mypy')] },
   chromium: {
     package: 'chromium',
     what: 'Chromium',
