@@ -1,0 +1,19 @@
+import type { Reaction } from '../domain/facts.ts';
+import { helpText } from '../domain/help.ts';
+import type { Situation, SpokenCommand } from './situation.ts';
+
+/** What is said to a command that is answered in words and changes nothing. */
+export function answerTo(
+  { command }: SpokenCommand,
+  { spec, status }: Situation,
+): { reply: string; reaction: Reaction } {
+  if (command.name === 'help') return { reply: helpText(), reaction: 'THUMBS_UP' };
+  if (command.name === 'status') return { reply: `**${status.headline}.** ${status.next}`, reaction: 'THUMBS_UP' };
+  if (command.name === 'approve') {
+    const current = spec
+      ? `The plan that waits for approval is \`${spec.hash.slice(0, 12)}\`.`
+      : 'There is no plan to approve yet.';
+    return { reply: `\`${command.hash}\` is not the plan that is shown. ${current}`, reaction: 'CONFUSED' };
+  }
+  return { reply: `\`/${command.name}\` cannot be done at this point. ${status.next}`, reaction: 'CONFUSED' };
+}

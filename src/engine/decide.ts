@@ -1,0 +1,117 @@
+import type { CommentFacts } from '../domain/facts.ts';
+import { checkNames } from '../domain/outcome.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { StageName } from '../domain/stage.ts';
+import type { Situation, SpokenCommand } from './situation.ts';
+import { currentRed, inputsHash, isLabelled, lastCommitOf, pending } from './situation.ts';
+
+/** The one next thing to do for a feature. */
+export type Decision =
+  | { kind: 'run'; stage: StageName; trigger: CommentFacts | undefined }
+  | { kind: 'answer'; spoken: SpokenCommand }
+  | { kind: 'wait'; for: 'approval' | 'implement' | 'person' }
+  | { kind: 'finish' };
+
+export type EndReason = 'unlabelled' | 'closed' | 'pull-closed' | 'merged' | 'cancelled';
+
+/**
+ * What comes next is a function of what GitHub shows now, so that lost, late, doubled or reordered deliveries cannot
+ * hurt: what people asked first, then a stop, then the first stage that is not done.
+ */
+export function decide(situation: Situation, settings: Settings): Decision {
+  const [spoken] = pending(situation, 'help', 'status', 'amend').concat(misdirectedApprovals(situation));
+  if (spoken) return { kind: 'answer', spoken };
+  if (situation.status.stop?.inputs === inputsHash(situation)) return { kind: 'wait', for: 'person' };
+  return beforeRed(situation, settings) ?? beforeGreen(situation) ?? afterGreen(situation, settings);
+}
+
+/** Why a run is over, by what people did; nothing while it goes on. */
+export function endOf(situation: Situation): EndReason | undefined {
+  const { facts, label } = situation;
+  if (!facts.issue.isOpen) return facts.pull?.isMerged ? 'merged' : 'closed';
+  if (facts.pull?.isMerged) return 'merged';
+  if (facts.pull && !facts.pull.isOpen) return 'pull-closed';
+  if (pending(situation, 'cancel').length > 0) return 'cancelled';
+  const goesOn = isLabelled(facts, label) || situation.status.isFinished;
+  return goesOn ? undefined : 'unlabelled';
+}
+
+/** `/approve <hash>` for a plan that is not the one shown. */
+function misdirectedApprovals(situation: Situation): SpokenCommand[] {
+  return pending(situation, 'approve').filter(
+    ({ command }) =>
+      command.name === 'approve' && command.hash && !situation.spec?.hash.startsWith(command.hash.toLowerCase()),
+  );
+}
+
+const run = (stage: StageName, trigger?: CommentFacts): Decision => ({ kind: 'run', stage, trigger });
+
+function beforeRed(situation: Situation, settings: Settings): Decision | undefined {
+  const { facts, spec, status } = situation;
+  const [revision] = pending(situation, 'revise');
+  if (lastCommitOf(facts, 'plan') < 0 || !spec) return run('plan');
+  if (revision) return run('plan', revision.comment);
+  if (currentRed(situation)) return undefined;
+  if (status.shown?.hash !== spec.hash) return run('plan');
+  const approval = approvalOf(situation);
+  if (approval) return run('red', approval);
+  return settings.approval === 'auto' ? run('red') : { kind: 'wait', for: 'approval' };
+}
+
+/** The newest word that accepts the plan that is shown: only what was said after it was shown counts. */
+function approvalOf({ commands, status }: Situation): CommentFacts | undefined {
+  const after = status.shown?.after ?? Number.POSITIVE_INFINITY;
+  return commands.findLast(
+    ({ comment, command }) => comment.id > after && ['approve', 'implement'].includes(command.name),
+  )?.comment;
+}
+
+function beforeGreen(situation: Situation): Decision | undefined {
+  const { facts, commands, status } = situation;
+  const red = currentRed(situation);
+  if (!red) return undefined;
+  const isProven = checked(situation, red.commit.oid, ['redfirst/red']);
+  if (!facts.pull || !isProven) return run('red');
+  if (lastCommitOf(facts, 'green') > red.index) return undefined;
+  if (!checked(situation, facts.branch?.oid, ['redfirst/red'])) return run('red');
+  const after = status.shown?.after ?? 0;
+  const asked = commands.findLast(({ comment, command }) => command.name === 'implement' && comment.id > after);
+  return asked ? run('green', asked.comment) : { kind: 'wait', for: 'implement' };
+}
+
+function afterGreen(situation: Situation, settings: Settings): Decision {
+  const { facts } = situation;
+  if (!isDoneSinceGreen(situation, 'refactor')) return run('refactor');
+  if (settings.hammer && !isDoneAtCode(situation, 'hammer')) return run('hammer');
+  if (!isDoneSinceGreen(situation, 'document')) return run('document');
+  const head = facts.branch?.oid;
+  const isJudged = checked(situation, head, checkNames);
+  const holds = facts.checks.every(({ headOid, conclusion }) => headOid !== head || conclusion === 'success');
+  return isJudged && holds && facts.pull && !facts.pull.isDraft ? { kind: 'finish' } : run('verify');
+}
+
+/** Whether all these checks of ours stand on a commit, whatever they concluded. */
+function checked({ facts }: Situation, oid: string | undefined, names: readonly string[]): boolean {
+  return names.every(name => facts.checks.some(check => check.name === name && check.headOid === oid));
+}
+
+/** Done once after the code turned green; what people push later is judged, not rewritten. */
+function isDoneSinceGreen({ facts, status }: Situation, stage: 'refactor' | 'document'): boolean {
+  const green = lastCommitOf(facts, 'green');
+  if (lastCommitOf(facts, stage) > green) return true;
+  const row = status.rows[stage];
+  const at = facts.branch?.commits.findIndex(({ oid }) => oid === row?.head) ?? -1;
+  return row?.state === 'done' && at >= green;
+}
+
+/** Done on the code as it is: a commit that only documents does not undo it. */
+function isDoneAtCode({ facts, status }: Situation, stage: 'hammer'): boolean {
+  const row = status.rows[stage];
+  const commits = facts.branch?.commits ?? [];
+  const at = commits.findIndex(({ oid }) => oid === row?.head);
+  return (
+    row?.state === 'done' &&
+    at >= 0 &&
+    commits.slice(at + 1).every((_, offset) => at + 1 + offset === lastCommitOf(facts, 'document'))
+  );
+}

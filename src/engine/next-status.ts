@@ -1,0 +1,22 @@
+import type { Outcome } from '../domain/outcome.ts';
+import type { StatusState } from '../domain/status.ts';
+import type { Situation } from './situation.ts';
+import { inputsHash } from './situation.ts';
+
+/** The status comment after an outcome: its row, its stop, and what is put up for approval. */
+export function nextStatus(situation: Situation, outcome: Outcome): StatusState {
+  const { status, facts } = situation;
+  const { stage, row, headline, next, stop, shown, isFinal, folds = [] } = outcome;
+  const newest = Math.max(0, ...facts.comments.filter(({ isOurs }) => !isOurs).map(({ id }) => id));
+  const isShownAnew = shown !== undefined && shown !== status.shown?.hash;
+  return {
+    version: 1,
+    headline,
+    next,
+    rows: row ? { ...status.rows, [stage]: row } : status.rows,
+    ...(stop && { stop: { stage, ...stop, inputs: row ? inputsHash(situation) : '' } }),
+    ...(isShownAnew ? { shown: { hash: shown, after: newest } } : status.shown && { shown: status.shown }),
+    ...((status.isFinished || (isFinal && stage === 'verify')) && { isFinished: true }),
+    folds,
+  };
+}

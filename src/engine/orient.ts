@@ -1,0 +1,109 @@
+import { mayWrite } from '../domain/actor.ts';
+import type { CommentFacts, Facts } from '../domain/facts.ts';
+import { specPathOf } from '../domain/feature.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Settings } from '../domain/settings.ts';
+import { emptyStatus } from '../domain/status.ts';
+import { parseComment } from '../intake/commands.ts';
+import type { Clone, Tree } from '../ports/repositories.ts';
+import { templatePath } from '../publish/pull-template.ts';
+import { findStatus } from '../publish/status-comment.ts';
+import { specHash } from '../referee/spec/hash.ts';
+import type { EndReason } from './decide.ts';
+import { endOf } from './decide.ts';
+import { emptyIssue, emptyRepository, invalidConfig, missingBase, noModel, undetected } from './obstacles.ts';
+import { readConfig } from './read-config.ts';
+import { settingsOf } from './settings-of.ts';
+import type { Situation } from './situation.ts';
+import { isHeard, labelling } from './situation.ts';
+import type { World } from './world.ts';
+
+/** Where a feature stands: nothing of ours, over, in front of an obstacle, or ready for the next decision. */
+export type Bearing =
+  | { kind: 'ignore' }
+  | { kind: 'ended'; reason: EndReason; situation: Situation }
+  | { kind: 'obstacle'; outcome: Outcome; situation: Situation }
+  | Ready;
+
+export interface Ready {
+  kind: 'ready';
+  situation: Situation;
+  settings: Settings;
+  clone: Clone;
+  template: string | undefined;
+}
+
+/** Reads what the facts mean: the configuration, the plan on the branch, and who has asked for what. */
+export async function orient(world: World, facts: Facts): Promise<Bearing> {
+  const config = readConfig(facts.config);
+  const situation = await situationOf(world, facts, config.label);
+  if (facts.repository.isArchived) return { kind: 'ignore' };
+  const end = endOf(situation);
+  if (end) return isOurs(situation) ? { kind: 'ended', reason: end, situation } : { kind: 'ignore' };
+  if (!facts.branch && !(await isLabelledByWriter(world, situation))) return { kind: 'ignore' };
+  const stop = (outcome: Outcome): Bearing => ({ kind: 'obstacle', outcome, situation });
+  if (facts.repository.isEmpty) return stop(emptyRepository());
+  if (config.kind === 'invalid') return stop(invalidConfig(config.problems));
+  const base = config.config.base ? await world.reader.readBranch(facts.repository, config.config.base) : facts.base;
+  if (!base) return stop(missingBase(config.config.base ?? ''));
+  const clone = await world.repositories.open(facts.repository);
+  const tree = await clone.treeAt(facts.branch?.oid ?? base.oid);
+  const resolved = await settingsOf(config.config, await clone.treeAt(base.oid));
+  if (resolved.kind === 'undetected') return stop(undetected(resolved.missing));
+  if (!facts.branch && !facts.issue.body.trim()) return stop(emptyIssue());
+  if (!facts.branch && !world.modelFor('').isAvailable) return stop(noModel());
+  const complete = { ...situation, facts: { ...facts, base }, spec: await specOn(tree, facts) };
+  return { kind: 'ready', situation: complete, settings: resolved.settings, clone, template: await templateOf(tree) };
+}
+
+const isOurs = ({ facts }: Situation) => findStatus(facts.comments) !== undefined;
+
+async function isLabelledByWriter({ reader }: World, { facts, label }: Situation): Promise<boolean> {
+  const by = labelling(facts, label)?.actor;
+  return by !== undefined && by.kind === 'user' && mayWrite(await reader.permissionOf(facts.repository, by));
+}
+
+async function situationOf(world: World, facts: Facts, label: string): Promise<Situation> {
+  const since = labelling(facts, label)?.at ?? '';
+  const heard = facts.comments.filter(comment => isHeard(comment) && comment.createdAt >= since);
+  const commands = heard.flatMap(comment => {
+    const parsed = parseComment(comment.body);
+    return parsed.kind === 'command' ? [{ comment, command: parsed.command }] : [];
+  });
+  const status = findStatus(facts.comments)?.state ?? emptyStatus;
+  const isAsking = status.stop?.reason === 'question';
+  const talk = isAsking
+    ? await writersOnly(
+        world,
+        facts,
+        heard.filter(({ body }) => parseComment(body).kind === 'talk'),
+      )
+    : [];
+  return { facts, label, status, spec: undefined, commands, talk };
+}
+
+/** Only people who may write are heard by the model. */
+async function writersOnly(
+  { reader }: World,
+  facts: Facts,
+  comments: readonly CommentFacts[],
+): Promise<CommentFacts[]> {
+  const allowed = new Map<number, boolean>();
+  for (const { author } of comments) {
+    if (author && !allowed.has(author.id))
+      allowed.set(author.id, mayWrite(await reader.permissionOf(facts.repository, author)));
+  }
+  return comments.filter(({ author }) => author && allowed.get(author.id));
+}
+
+async function specOn(tree: Tree, { branch, issue }: Facts): Promise<Situation['spec']> {
+  if (!branch) return undefined;
+  const path = specPathOf(branch.name, issue.number);
+  const text = await tree.read(path);
+  return text === undefined ? undefined : { path, text, hash: specHash(text) };
+}
+
+async function templateOf(tree: Tree): Promise<string | undefined> {
+  const path = templatePath((await tree.list()).map(entry => entry.path));
+  return path === undefined ? undefined : tree.read(path);
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import type { Actor } from '../domain/actor.ts';
+import type { Command, CommandName } from '../domain/command.ts';
+import type { CommentFacts, CommitFacts, Facts } from '../domain/facts.ts';
+import type { StageName } from '../domain/stage.ts';
+import type { StatusState } from '../domain/status.ts';
+import { parseTrailers } from '../domain/trailer.ts';
+
+/** A command of a person, as it stands in a comment. */
+export interface SpokenCommand {
+  comment: CommentFacts;
+  command: Command;
+}
+
+/** The facts of a feature as a decision looks at them. */
+export interface Situation {
+  facts: Facts;
+  label: string;
+  status: StatusState;
+  /** The plan on the branch, by its exact bytes. */
+  spec: { path: string; text: string; hash: string } | undefined;
+  /** Commands since the label was put on, by people who may write, oldest first; refused ones are left out. */
+  commands: SpokenCommand[];
+  /** What people who may write said since then that is not a command. */
+  talk: CommentFacts[];
+}
+
+/** Who put the label on last, and when. */
+export function labelling({ issue }: Facts, label: string): { actor: Actor; at: string } | undefined {
+  return issue.labelings.findLast(labeling => labeling.label === label);
+}
+
+export const isLabelled = ({ issue }: Facts, label: string): boolean => issue.labels.some(({ name }) => name === label);
+
+const refusals = ['THUMBS_DOWN', 'CONFUSED'];
+
+/** Whether a comment may be read as a command at all: a person's, not ours, not edited, not refused before. */
+export function isHeard(comment: CommentFacts): boolean {
+  const refused = comment.reactions.some(reaction => refusals.includes(reaction));
+  return !comment.isOurs && !comment.wasEdited && !refused && comment.author?.kind === 'user';
+}
+
+/** A command that nothing has answered yet: no reaction of ours, no commit that names it. */
+export function isPending({ comment }: SpokenCommand, facts: Facts): boolean {
+  const named = facts.branch?.commits.some(commit => trailersOf(commit)?.comment === String(comment.id));
+  return !named && comment.reactions.every(reaction => reaction === 'EYES');
+}
+
+/** Commands of these names that wait for an answer. */
+export function pending(situation: Situation, ...names: CommandName[]): SpokenCommand[] {
+  return situation.commands.filter(spoken => names.includes(spoken.command.name) && isPending(spoken, situation.facts));
+}
+
+/** Trailers count only on commits that this App made and GitHub signed. */
+export function trailersOf(commit: CommitFacts) {
+  return commit.isOurs ? parseTrailers(commit.message) : undefined;
+}
+
+/** Index of the last commit of a stage on the branch, or -1. */
+export function lastCommitOf(facts: Facts, stage: StageName): number {
+  return facts.branch?.commits.findLastIndex(commit => trailersOf(commit)?.stage === stage) ?? -1;
+}
+
+/** The red commit of the plan as it is now: an older plan's tests prove nothing about this one. */
+export function currentRed({ facts, spec }: Situation): { index: number; commit: CommitFacts } | undefined {
+  const commits = facts.branch?.commits ?? [];
+  const index = commits.findLastIndex(commit => {
+    const trailers = trailersOf(commit);
+    return trailers?.stage === 'red' && trailers.spec === spec?.hash;
+  });
+  const commit = commits[index];
+  return commit && { index, commit };
+}
+
+/** Hash of all that a person can change to set a stopped run going again. */
+export function inputsHash({ facts, spec, commands, talk, status }: Situation): string {
+  const answers = status.stop?.reason === 'question' ? talk : [];
+  const inputs = [
+    facts.branch?.oid,
+    spec?.hash,
+    facts.config,
+    facts.issue.title,
+    facts.issue.body,
+    facts.base.name,
+    [...commands.map(({ comment }) => comment), ...answers].map(({ id }) => id),
+  ];
+  return createHash('sha256').update(JSON.stringify(inputs)).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,21 @@
+import type { StageName } from '../domain/stage.ts';
+import type { GitHubReader, GitHubWriter } from '../ports/github.ts';
+import type { Log } from '../ports/log.ts';
+import type { Model } from '../ports/model.ts';
+import type { Repositories } from '../ports/repositories.ts';
+import type { Sandbox } from '../ports/sandbox.ts';
+import type { Stage } from '../stages/context.ts';
+import type { Prompts } from '../stages/prompt.ts';
+
+/** Everything outside that a turn works with, made once by the wiring. */
+export interface World {
+  reader: GitHubReader;
+  writer: GitHubWriter;
+  repositories: Repositories;
+  sandbox: Sandbox;
+  /** The model as one feature uses it: its answers are journaled under the feature's key. */
+  modelFor(feature: string): Model;
+  prompts: Prompts;
+  pipeline: Record<StageName, Stage>;
+  log: Log;
+}

@@ -1,0 +1,100 @@
+import { EditsReply } from '../../domain/edit.ts';
+import type { FileChange } from '../../domain/file-change.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import { isTestPath } from '../../languages/paths.ts';
+import type { Tree } from '../../ports/repositories.ts';
+import { judgeChanges } from '../../referee/paths.ts';
+import { parseSpec } from '../../referee/spec/parse.ts';
+import { applyEdits } from '../apply-edits.ts';
+import type { Stage, StageContext } from '../context.ts';
+import type { Judgment } from '../converse.ts';
+import { converse, costOf, givenUpText } from '../converse.ts';
+import { scopeOf } from '../scope.ts';
+import { stopped } from '../stopped.ts';
+import { documentInputs } from './inputs.ts';
+
+/** Tries that the model has at the documents. */
+const tries = 3;
+
+interface Documented {
+  changes: FileChange[];
+  summary: string[];
+}
+
+/** Brings the governed documents in line with what was built. It writes documents and nothing else. */
+export const document: Stage = async context => {
+  const startedAt = Date.now();
+  const { facts } = context;
+  if (!facts.branch) throw new Error('document runs on a branch that is green');
+  const tree = await context.clone.treeAt(facts.branch.oid);
+  const inputs = await documentInputs(context, tree);
+  const conclusion = await converse<EditsReply, Documented>({
+    model: context.model,
+    name: 'document',
+    schema: EditsReply,
+    say: problems => context.prompts.render('document', { ...inputs, problems }),
+    judge: reply => judgeDocuments({ context, tree, reply }),
+    tries,
+    signal: context.signal,
+  });
+  const cost = costOf(conclusion.spend, startedAt);
+  if (conclusion.kind === 'accepted') return documented(context, conclusion.product, cost);
+  const text = givenUpText('documentation', conclusion);
+  return stopped('document', {
+    reason: `model-${conclusion.reason}`,
+    summary: 'the documents could not be updated',
+    text,
+    cost,
+  });
+};
+
+async function judgeDocuments({
+  context,
+  tree,
+  reply,
+}: {
+  context: StageContext;
+  tree: Tree;
+  reply: EditsReply;
+}): Promise<Judgment<Documented>> {
+  const applied = await applyEdits(reply.edits, path => tree.read(path));
+  if (applied.kind === 'refuse') return applied;
+  const findings = judgeChanges(applied.changes, await tree.list(), {
+    allow: path => isDocument(path, context.settings.docs.governed) && path !== context.spec?.path,
+    protectedPaths: context.settings.protected,
+  });
+  if (findings.length > 0) return { kind: 'refuse', findings };
+  return { kind: 'accept', product: { changes: applied.changes, summary: reply.summary } };
+}
+
+function isDocument(path: string, governed: readonly string[]): boolean {
+  return governed.includes(path) || /\.(md|mdx|rst|adoc|txt)$/i.test(path);
+}
+
+function documented(
+  { facts, spec, settings }: StageContext,
+  { changes, summary }: Documented,
+  cost: ReturnType<typeof costOf>,
+): Outcome {
+  const parsed = parseSpec(spec?.text ?? '');
+  const scope = scopeOf(parsed, path => isTestPath(path, settings));
+  const isEmpty = changes.length === 0;
+  return {
+    stage: 'document',
+    row: {
+      ...cost,
+      state: 'done',
+      summary: isEmpty ? 'no document needed a change' : changes.map(({ path }) => `\`${path}\``).join(', '),
+      ...(isEmpty && { head: facts.branch?.oid ?? '' }),
+    },
+    headline: 'The documents are up to date',
+    next: '',
+    ...(!isEmpty && {
+      commit: {
+        headline: `docs(${scope}): document ${parsed.title}`,
+        body: summary.map(line => `- ${line}`).join('\n'),
+        changes,
+      },
+    }),
+  };
+}

@@ -1,0 +1,49 @@
+import type { Edit } from '../domain/edit.ts';
+import type { FileChange } from '../domain/file-change.ts';
+import { mergeChanges } from '../domain/file-change.ts';
+import type { Finding } from '../domain/finding.ts';
+import { isFrozenPath } from '../languages/paths.ts';
+import type { Tree } from '../ports/repositories.ts';
+import { freeze, judgeFrozen } from '../referee/frozen.ts';
+import { judgeChanges } from '../referee/paths.ts';
+import { judgeSuppressions } from '../referee/suppressions.ts';
+import { applyEdits } from './apply-edits.ts';
+import type { StageContext } from './context.ts';
+import type { Judgment } from './converse.ts';
+import type { CommittedTests } from './frozen-tests.ts';
+
+/** What was done to the tests, or to what they rest on, between the red commit and the head. */
+export async function tamperings(
+  { settings }: Pick<StageContext, 'settings'>,
+  { tests, tree }: { tests: CommittedTests; tree: Tree },
+): Promise<Finding[]> {
+  const frozen = freeze(await tests.at.list(), settings);
+  return judgeFrozen({ frozen, now: await tree.list(), settings });
+}
+
+/** Edits as one change set over the draft so far, refused when they reach where the implementer may not write. */
+export async function judgeEdits(
+  { context, tree }: { context: StageContext; tree: Tree },
+  { edits, draft }: { edits: readonly Edit[]; draft: readonly FileChange[] },
+): Promise<Judgment<FileChange[]>> {
+  const drafted = new Map(draft.map(({ path, content }) => [path, content]));
+  const applied = await applyEdits(edits, async path =>
+    drafted.has(path) ? (drafted.get(path) ?? undefined) : tree.read(path),
+  );
+  if (applied.kind === 'refuse') return applied;
+  const { settings, spec } = context;
+  const findings = [
+    ...judgeChanges(applied.changes, await tree.list(), {
+      allow: path => !isFrozenPath(path, settings) && path !== spec?.path,
+      protectedPaths: settings.protected,
+    }),
+    ...(await suppressions(applied.changes, tree)),
+  ];
+  if (findings.length > 0) return { kind: 'refuse', findings };
+  return { kind: 'accept', product: mergeChanges(draft, applied.changes) };
+}
+
+async function suppressions(changes: readonly FileChange[], tree: Tree): Promise<Finding[]> {
+  const before = await tree.readMany(changes.map(({ path }) => path));
+  return judgeSuppressions(changes, before);
+}

@@ -1,0 +1,48 @@
+import type { Finding } from '../domain/finding.ts';
+import type { Check, Outcome } from '../domain/outcome.ts';
+import type { StageName } from '../domain/stage.ts';
+import type { StageContext } from './context.ts';
+import { findingLine } from './converse.ts';
+import type { CommittedTests } from './frozen-tests.ts';
+import { stopped } from './stopped.ts';
+
+/** The check `redfirst/red` for a commit after the red one: the tests are those that were proven, or they are not. */
+export function frozenCheck(redOid: string, findings: Finding[]): Check {
+  const isIntact = findings.length === 0;
+  return {
+    name: 'redfirst/red',
+    title: isIntact
+      ? `Tests untouched since they were proven red in ${redOid.slice(0, 7)}`
+      : `${findings.length} frozen files were touched`,
+    rows: [
+      {
+        item: 'frozen tests and harness',
+        result: isIntact ? 'pass' : 'fail',
+        evidence: isIntact ? `every file as in ${redOid.slice(0, 7)}` : findings.map(({ path }) => path).join(', '),
+      },
+    ],
+    findings,
+    runs: [],
+    facts: { 'red commit': redOid },
+  };
+}
+
+/** Somebody touched what was proven: the head is red at once, and the run waits. */
+export function touchedOutcome(stage: StageName, { oid }: CommittedTests, touched: Finding[]): Outcome {
+  const text = `The tests, or what they rest on, were changed after they were proven red:\n\n${touched.map(findingLine).join('\n')}\n\nTake the change back and push.`;
+  return {
+    ...stopped(stage, { reason: 'tests-touched', summary: 'frozen files were touched', text }),
+    checks: [frozenCheck(oid, touched)],
+  };
+}
+
+/** People pushed and left the tests alone. */
+export function frozenOutcome({ status }: StageContext, { oid }: CommittedTests): Outcome {
+  return {
+    stage: 'red',
+    ...(status.rows.red && { row: status.rows.red }),
+    headline: 'The tests are red for the right reason',
+    next: 'read the tests in the pull request, then reply `/implement`.',
+    checks: [frozenCheck(oid, [])],
+  };
+}

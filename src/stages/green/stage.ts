@@ -1,0 +1,107 @@
+import { EditsReply } from '../../domain/edit.ts';
+import type { FileChange } from '../../domain/file-change.ts';
+import { mergeChanges } from '../../domain/file-change.ts';
+import type { RedProof } from '../../domain/red.ts';
+import type { TestReport } from '../../domain/test-report.ts';
+import type { Tree } from '../../ports/repositories.ts';
+import { judgeGreen } from '../../referee/prove-green.ts';
+import { parseSpec } from '../../referee/spec/parse.ts';
+import type { Stage, StageContext } from '../context.ts';
+import type { Judgment } from '../converse.ts';
+import { converse, costOf, givenUpText } from '../converse.ts';
+import { judgeEdits, tamperings } from '../edit-gate.ts';
+import type { CommittedTests } from '../frozen-tests.ts';
+import { committedTests } from '../frozen-tests.ts';
+import { touchedOutcome } from '../frozen-words.ts';
+import { proveCommitted } from '../prove-committed.ts';
+import { stopped } from '../stopped.ts';
+import { runSuite } from '../suite.ts';
+import { greenInputs } from './inputs.ts';
+import { greenOutcome } from './words.ts';
+
+/** Tries that the model has at code that turns the tests green. */
+const tries = 6;
+
+/**
+ * Writes the least code that turns the frozen tests green. Red is proven anew first: without a proof there is no green.
+ */
+export const green: Stage = async context => {
+  const startedAt = Date.now();
+  const tests = await committedTests(context);
+  if (!tests || !context.facts.branch) throw new Error('green runs on a branch with red tests');
+  const tree = await context.clone.treeAt(context.facts.branch.oid);
+  const touched = await tamperings(context, { tests, tree });
+  if (touched.length > 0) return touchedOutcome('green', tests, touched);
+  const red = await proveCommitted(context, tests);
+  if (red.kind === 'refuse') {
+    return stopped('green', {
+      reason: 'red-refused',
+      summary: 'the tests are no longer red for the right reason',
+      text: red.text,
+    });
+  }
+  return implement({ context, tests, tree, proof: red.proof }, startedAt);
+};
+
+interface Task {
+  context: StageContext;
+  tests: CommittedTests;
+  tree: Tree;
+  proof: RedProof;
+}
+
+export interface Implementation {
+  changes: FileChange[];
+  summary: string[];
+  report: TestReport;
+}
+
+async function implement(task: Task, startedAt: number) {
+  const { context, proof } = task;
+  const inputs = await greenInputs(task);
+  // What an attempt got right stays for the next one, as text; nothing is committed before all of it is green.
+  let draft: FileChange[] = [];
+  const conclusion = await converse<EditsReply, Implementation>({
+    model: context.model,
+    name: 'implement',
+    schema: EditsReply,
+    say: problems => context.prompts.render('implement', { ...inputs, draft: textOf(draft), problems }),
+    judge: async reply => {
+      const edited = await judgeEdits(task, { edits: reply.edits, draft });
+      if (edited.kind === 'refuse') return edited;
+      draft = edited.product;
+      return runDraft(task, { draft, summary: reply.summary });
+    },
+    tries,
+    signal: context.signal,
+  });
+  const cost = costOf(conclusion.spend, startedAt);
+  if (conclusion.kind === 'given-up') {
+    const text = givenUpText('implementation', conclusion);
+    return stopped('green', {
+      reason: `model-${conclusion.reason}`,
+      summary: 'the tests could not be turned green',
+      text,
+      cost,
+    });
+  }
+  return greenOutcome(context, { ...conclusion.product, proof, cost, spec: parseSpec(context.spec?.text ?? '') });
+}
+
+async function runDraft(
+  { context, tree, proof }: Task,
+  { draft, summary }: { draft: FileChange[]; summary: string[] },
+): Promise<Judgment<Implementation>> {
+  const report = await runSuite({ ...context, tree, overlay: draft });
+  const verdict = judgeGreen({ proof, report });
+  if (verdict.kind === 'pass') return { kind: 'accept', product: { changes: draft, summary, report } };
+  return { kind: 'refuse', findings: verdict.findings };
+}
+
+function textOf(changes: readonly FileChange[]): string {
+  return mergeChanges(changes)
+    .map(({ path, content }) =>
+      content === null ? `<deleted path="${path}"/>` : `<file path="${path}">\n${content}\n</file>`,
+    )
+    .join('\n\n');
+}

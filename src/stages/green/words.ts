@@ -1,0 +1,34 @@
+import type { Outcome } from '../../domain/outcome.ts';
+import type { RedProof } from '../../domain/red.ts';
+import type { Spec } from '../../domain/spec.ts';
+import type { StageRow } from '../../domain/status.ts';
+import { countTests } from '../../domain/test-report.ts';
+import { isTestPath } from '../../languages/paths.ts';
+import type { StageContext } from '../context.ts';
+import { scopeOf } from '../scope.ts';
+import type { Implementation } from './stage.ts';
+
+interface Implemented extends Implementation {
+  proof: RedProof;
+  spec: Spec;
+  cost: Partial<StageRow>;
+}
+
+/** Green: the commit with the components it adds, and the issue that it closes. */
+export function greenOutcome(context: StageContext, { changes, summary, report, spec, cost }: Implemented): Outcome {
+  const scope = scopeOf(spec, path => isTestPath(path, context.settings));
+  const passed = report.kind === 'ran' ? countTests(report).passed : 0;
+  const bullets = summary.map(line => `- ${line.replace(/^[-*]\s*/, '')}`).join('\n');
+  return {
+    stage: 'green',
+    row: { ...cost, state: 'done', summary: `${passed} tests pass, ${changes.length} files` },
+    headline: 'The tests are green',
+    next: '',
+    commit: {
+      headline: `feat(${scope}): implement ${spec.title}`,
+      body: `${bullets}\n\nCloses #${context.facts.issue.number}`,
+      changes,
+      ...(context.trigger && { comment: String(context.trigger.id) }),
+    },
+  };
+}

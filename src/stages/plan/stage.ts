@@ -1,0 +1,70 @@
+import { branchPrefix, slugOf, specPathOf } from '../../domain/feature.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import { PlanReply } from '../../domain/plan-reply.ts';
+import type { Tree } from '../../ports/repositories.ts';
+import { renderSpec } from '../../referee/spec/render.ts';
+import type { Stage, StageContext } from '../context.ts';
+import { converse, costOf, givenUpText } from '../converse.ts';
+import { stopped } from '../stopped.ts';
+import { judgePlan } from './gate.ts';
+import { planInputs } from './inputs.ts';
+import { planShown, planWritten, questionsAsked } from './words.ts';
+
+/** Tries that the model has at a plan. */
+const tries = 3;
+
+/**
+ * Writes the plan, or shows the one that stands on the branch when a person edited it. A plan that the gate refuses is
+ * never put up for approval.
+ */
+export const plan: Stage = async context => {
+  const oid = context.facts.branch?.oid ?? context.facts.base.oid;
+  const tree = await context.clone.treeAt(oid);
+  const isRevision = context.trigger !== undefined;
+  return context.spec && !isRevision ? showPlan(context, tree, context.spec) : writePlan(context, tree);
+};
+
+async function showPlan(context: StageContext, tree: Tree, spec: { path: string; text: string }): Promise<Outcome> {
+  const judged = await judgePlan({ text: spec.text, specPath: spec.path, tree, settings: context.settings });
+  return planShown({ text: spec.text, path: spec.path, ...judged });
+}
+
+type Written = { kind: 'plan'; text: string; reply: PlanReply } | { kind: 'questions'; questions: string[] };
+
+async function writePlan(context: StageContext, tree: Tree): Promise<Outcome> {
+  const startedAt = Date.now();
+  const { facts, settings, model, prompts, signal } = context;
+  const branch = facts.branch?.name ?? branchPrefix(facts.issue.number) + slugOf(facts.issue.title);
+  const specPath = specPathOf(branch, facts.issue.number);
+  const inputs = await planInputs(context, tree);
+  const rendering = { testCommand: settings.tests.command, addDependency: settings.addDependency };
+  const conclusion = await converse<PlanReply, Written>({
+    model,
+    name: 'plan',
+    schema: PlanReply,
+    say: problems => prompts.render('plan', { ...inputs, problems }),
+    judge: async reply => {
+      if (reply.questions.length > 0)
+        return { kind: 'accept', product: { kind: 'questions', questions: reply.questions } };
+      const text = renderSpec(reply, rendering);
+      const { findings } = await judgePlan({ text, specPath, tree, settings });
+      return findings.length > 0
+        ? { kind: 'refuse', findings }
+        : { kind: 'accept', product: { kind: 'plan', text, reply } };
+    },
+    tries,
+    signal,
+  });
+  const cost = costOf(conclusion.spend, startedAt);
+  if (conclusion.kind === 'given-up') {
+    const text = givenUpText('a plan', conclusion);
+    return stopped('plan', { reason: `model-${conclusion.reason}`, summary: 'no usable plan', text, cost });
+  }
+  const { product } = conclusion;
+  if (product.kind === 'questions') return questionsAsked(product.questions, cost);
+  const judged = await judgePlan({ text: product.text, specPath, tree, settings });
+  return planWritten(
+    { path: specPath, text: product.text, name: product.reply.name, ...judged },
+    { cost, trigger: context.trigger },
+  );
+}

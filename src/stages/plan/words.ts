@@ -1,0 +1,87 @@
+import type { CommentFacts } from '../../domain/facts.ts';
+import type { Finding } from '../../domain/finding.ts';
+import type { Check, Outcome } from '../../domain/outcome.ts';
+import type { Spec } from '../../domain/spec.ts';
+import type { StageRow } from '../../domain/status.ts';
+import { shortHash, specHash } from '../../referee/spec/hash.ts';
+import { findingLine } from '../converse.ts';
+import { stopped } from '../stopped.ts';
+
+interface JudgedPlan {
+  path: string;
+  text: string;
+  findings: Finding[];
+  spec: Spec;
+}
+
+/** The plan on the branch put up for approval, or what is wrong with it. */
+export function planShown(plan: JudgedPlan): Outcome {
+  const check = specCheck(plan);
+  if (plan.findings.length > 0) {
+    const lines = plan.findings.map(findingLine).join('\n');
+    const text = `\`${plan.path}\` is not a plan that can be approved:\n\n${lines}\n\nEdit the file on the branch, or reply \`/revise <feedback>\`.`;
+    return {
+      ...stopped('plan', { reason: 'plan-invalid', summary: `\`${plan.path}\` breaks the plan format`, text }),
+      checks: [check],
+    };
+  }
+  const hash = specHash(plan.text);
+  return {
+    stage: 'plan',
+    row: { state: 'done', summary: `\`${plan.path}\`, ${plan.spec.criteria.length} acceptance criteria` },
+    headline: 'The plan waits for your approval',
+    next: `reply \`/approve\` to accept plan \`${shortHash(hash)}\` and have its tests written, \`/revise <feedback>\` to change it, or edit \`${plan.path}\` on the branch.`,
+    checks: [check],
+    folds: [{ title: `The plan: ${plan.path}`, body: plan.text }],
+    shown: hash,
+  };
+}
+
+/** A plan that was just written, to be committed and shown. */
+export function planWritten(
+  plan: JudgedPlan & { name: string },
+  from: { cost: Partial<StageRow>; trigger: CommentFacts | undefined },
+): Outcome {
+  const shown = planShown(plan);
+  const verb = from.trigger ? 'revise the plan for' : 'plan';
+  return {
+    ...shown,
+    row: { ...shown.row, ...from.cost },
+    commit: {
+      headline: `docs(spec): ${verb} ${plan.name}`,
+      body: plan.spec.criteria.map(({ id, text }) => `- ${id}: ${text}`).join('\n'),
+      changes: [{ path: plan.path, content: plan.text }],
+      ...(from.trigger && { comment: String(from.trigger.id) }),
+    },
+  };
+}
+
+/** Questions without whose answer no plan can be right: asked once, together. */
+export function questionsAsked(questions: readonly string[], cost: Partial<StageRow>): Outcome {
+  const list = questions.map((question, index) => `${index + 1}. ${question}`).join('\n');
+  const text = `Before a plan is written, please answer in a comment:\n\n${list}`;
+  return stopped('plan', { reason: 'question', summary: 'waits for an answer', text, cost });
+}
+
+function specCheck({ path, text, findings, spec }: JudgedPlan): Check {
+  const hash = specHash(text);
+  const isValid = findings.length === 0;
+  return {
+    name: 'redfirst/spec',
+    title: isValid
+      ? `${spec.criteria.length} criteria, plan ${shortHash(hash)}`
+      : `${findings.length} problems in ${path}`,
+    rows: [
+      {
+        item: 'plan format',
+        result: isValid ? 'pass' : 'fail',
+        evidence: isValid
+          ? `every section present and filled; ${spec.relevantFiles.length} relevant files, all in the tree`
+          : `${findings.length} problems`,
+      },
+    ],
+    findings,
+    runs: [],
+    facts: { 'spec SHA-256': hash },
+  };
+}

@@ -1,0 +1,32 @@
+import type { RedProof } from '../domain/red.ts';
+import { proveRed } from '../referee/prove-red.ts';
+import { parseSpec } from '../referee/spec/parse.ts';
+import type { StageContext } from './context.ts';
+import { findingLine } from './converse.ts';
+import type { CommittedTests } from './frozen-tests.ts';
+import { runSuite } from './suite.ts';
+
+/** Runs the committed tests on the tree they were committed to, and proves them red again: a proof is never stored. */
+export async function proveCommitted(
+  context: StageContext,
+  { before, files }: CommittedTests,
+): Promise<{ kind: 'proven'; proof: RedProof } | { kind: 'refuse'; text: string }> {
+  const base = await runSuite({ ...context, tree: before, overlay: [] });
+  const bench = { ...context, tree: before, overlay: files };
+  const first = await runSuite(bench);
+  const second = await runSuite(bench);
+  const baseFiles = await before.readMany(files.map(({ path }) => path));
+  const spec = parseSpec(context.spec?.text ?? '');
+  const verdict = await proveRed({
+    spec,
+    base,
+    first,
+    second,
+    testFiles: files,
+    baseFiles,
+    settings: context.settings,
+  });
+  if (verdict.kind === 'proven') return verdict;
+  const text = `The committed tests are not red for the right reason any more:\n\n${verdict.findings.map(findingLine).join('\n')}`;
+  return { kind: 'refuse', text };
+}

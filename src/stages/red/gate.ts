@@ -1,0 +1,50 @@
+import type { FileChange } from '../../domain/file-change.ts';
+import type { Finding } from '../../domain/finding.ts';
+import type { RedProof } from '../../domain/red.ts';
+import type { Spec } from '../../domain/spec.ts';
+import type { TestReport } from '../../domain/test-report.ts';
+import { isTestPath } from '../../languages/paths.ts';
+import type { Tree } from '../../ports/repositories.ts';
+import { judgeChanges } from '../../referee/paths.ts';
+import { proveRed } from '../../referee/prove-red.ts';
+import type { StageContext } from '../context.ts';
+import type { Judgment } from '../converse.ts';
+import { runSuite } from '../suite.ts';
+
+/** Tests that the referee saw red for the right reason, with the runs it saw. */
+export interface Proof {
+  proof: RedProof;
+  files: FileChange[];
+  runs: TestReport[];
+}
+
+interface Tests {
+  context: StageContext;
+  spec: Spec;
+  tree: Tree;
+  base: TestReport;
+  files: readonly FileChange[];
+}
+
+/** Judges proposed tests: only test files, inside the tree, red for the right reason, twice. */
+export async function judgeTests({ context, spec, tree, base, files }: Tests): Promise<Judgment<Proof>> {
+  const { settings } = context;
+  const placed = judgeChanges(files, await tree.list(), {
+    allow: path => isTestPath(path, settings),
+    protectedPaths: settings.protected,
+  });
+  if (placed.length > 0) return { kind: 'refuse', findings: placed };
+  const bench = { ...context, tree, overlay: files };
+  const first = await runSuite(bench);
+  const second = await runSuite(bench);
+  const baseFiles = await tree.readMany(files.map(({ path }) => path));
+  const verdict = await proveRed({ spec, base, first, second, testFiles: files, baseFiles, settings });
+  if (verdict.kind === 'refuse') return { kind: 'refuse', findings: withOutput(verdict.findings, first) };
+  return { kind: 'accept', product: { proof: verdict.proof, files: [...files], runs: [base, first, second] } };
+}
+
+/** An unusable run is explained by its own output. */
+function withOutput(findings: Finding[], report: TestReport): Finding[] {
+  if (report.kind === 'ran') return findings;
+  return [...findings, { rule: 'output', message: `The run printed:\n${report.evidence.output.slice(-2000)}` }];
+}

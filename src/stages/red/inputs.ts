@@ -1,0 +1,34 @@
+import type { Spec } from '../../domain/spec.ts';
+import { isTestPath } from '../../languages/paths.ts';
+import type { Tree } from '../../ports/repositories.ts';
+import type { StageContext } from '../context.ts';
+import { survey } from '../plan/survey/survey.ts';
+
+const budgetTokens = 16_000;
+/** Existing test files shown as examples of the repository's own style. */
+const exampleCount = 3;
+
+/** What the prompt `tests` is told: the approved plan, the code it touches, and tests in the repository's own style. */
+export async function redInputs({ context, spec, tree }: { context: StageContext; spec: Spec; tree: Tree }) {
+  const { settings } = context;
+  const found = await survey({ tree, settings, query: `${spec.title} ${spec.objective}`, budgetTokens });
+  const named = await tree.readMany(spec.relevantFiles.map(({ path }) => path));
+  const entries = await tree.list();
+  const tests = entries.map(({ path }) => path).filter(path => isTestPath(path, settings));
+  const related = [...spec.relevantFiles.map(({ path }) => path).filter(path => tests.includes(path)), ...tests];
+  const examples = await tree.readMany([...new Set(related)].slice(0, exampleCount));
+  const files = new Map([...named, ...found.files.map(({ path, text }) => [path, text] as const)]);
+  return {
+    spec: context.spec?.text ?? '',
+    criteria: spec.criteria.map(({ id, text }) => `${id}: ${text}`).join('\n'),
+    testPaths: settings.tests.paths.join('\n'),
+    testCommand: settings.tests.command,
+    examples: blocks(examples),
+    files: blocks(files),
+    documents: blocks(new Map(found.documents.map(({ path, text }) => [path, text]))),
+  };
+}
+
+function blocks(files: ReadonlyMap<string, string>): string {
+  return [...files].map(([path, text]) => `<file path="${path}">\n${text}\n</file>`).join('\n\n');
+}

@@ -1,0 +1,108 @@
+import { TestsReply } from '../../domain/edit.ts';
+import type { FileChange } from '../../domain/file-change.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import type { Spec } from '../../domain/spec.ts';
+import { noSpend } from '../../domain/stage.ts';
+import type { TestReport } from '../../domain/test-report.ts';
+import { countTests } from '../../domain/test-report.ts';
+import type { Tree } from '../../ports/repositories.ts';
+import { parseSpec } from '../../referee/spec/parse.ts';
+import type { Stage, StageContext } from '../context.ts';
+import { converse, costOf, givenUpText } from '../converse.ts';
+import { tamperings } from '../edit-gate.ts';
+import type { CommittedTests } from '../frozen-tests.ts';
+import { committedTests } from '../frozen-tests.ts';
+import { frozenOutcome, touchedOutcome } from '../frozen-words.ts';
+import { stopped } from '../stopped.ts';
+import { runSuite } from '../suite.ts';
+import type { Proof } from './gate.ts';
+import { judgeTests } from './gate.ts';
+import { redInputs } from './inputs.ts';
+import { redOutcome } from './words.ts';
+
+/** Tries that the model has at tests that are red for the right reason. */
+const tries = 4;
+
+/**
+ * Proves red: the old suite first, then the new tests, twice. Tests are written by the model unless the branch holds
+ * them already; either way they count only when the referee saw them fail for the right reason.
+ */
+export const red: Stage = async context => {
+  const startedAt = Date.now();
+  if (!context.spec || !context.facts.branch) throw new Error('red runs on a branch with a plan');
+  const spec = parseSpec(context.spec.text);
+  const committed = await committedTests(context);
+  if (committed && committed.oid !== context.facts.branch.oid) return stillFrozen(context, committed);
+  const tree = committed?.before ?? (await context.clone.treeAt(context.facts.branch.oid));
+  const base = await runSuite({ ...context, tree, overlay: [] });
+  const obstacle = baseObstacle(context, base);
+  if (obstacle) return stopped('red', obstacle);
+  const attempt = { context, spec, tree, base };
+  return committed ? confirm(attempt, { files: committed.files, startedAt }) : write(attempt, startedAt);
+};
+
+interface Attempt {
+  context: StageContext;
+  spec: Spec;
+  tree: Tree;
+  base: TestReport;
+}
+
+/** The suite as it was must say something, and be green unless a person accepted it as it is. */
+function baseObstacle({ status, isRetry }: StageContext, base: TestReport) {
+  if (base.kind === 'unusable') {
+    if (base.reason === 'no-tests') return undefined;
+    const text = `The suite cannot be judged before any test is added: ${base.detail}\n\nCommand: \`${base.evidence.command}\`. Mend it on the base branch or in \`.github/redfirst.yml\`, then reply \`/retry\`.\n\n\`\`\`\n${base.evidence.output.slice(-3000)}\n\`\`\``;
+    return { reason: 'base-unusable', summary: `the suite is unusable (${base.reason})`, text };
+  }
+  const { failed } = countTests(base);
+  if (failed === 0 || (isRetry && status.stop?.reason === 'base-red')) return undefined;
+  const names = base.results
+    .filter(({ status: result }) => result === 'failed' || result === 'error')
+    .map(({ id }) => `- \`${id}\``);
+  const text = `${failed} tests are red before anything was added:\n\n${names.slice(0, 20).join('\n')}\n\nMend them on the base branch, or reply \`/retry\` to go on: they are then recorded as red at base, and excuse no new failure.`;
+  return { reason: 'base-red', summary: `${failed} tests are red at base`, text };
+}
+
+/** People pushed on top of the red commit: nothing is run, but the tests must be as they were proven. */
+async function stillFrozen(context: StageContext, tests: CommittedTests): Promise<Outcome> {
+  const tree = await context.clone.treeAt(context.facts.branch?.oid ?? '');
+  const touched = await tamperings(context, { tests, tree });
+  return touched.length > 0 ? touchedOutcome('red', tests, touched) : frozenOutcome(context, tests);
+}
+
+async function confirm(
+  attempt: Attempt,
+  { files, startedAt }: { files: FileChange[]; startedAt: number },
+): Promise<Outcome> {
+  const judgment = await judgeTests({ ...attempt, files });
+  const cost = costOf(noSpend, startedAt);
+  if (judgment.kind === 'accept')
+    return redOutcome(attempt.context, { ...judgment.product, spec: attempt.spec, cost, isNew: false });
+  const text = `The committed tests are not red for the right reason:\n\n${judgment.findings.map(({ message }) => `- ${message}`).join('\n')}`;
+  return stopped('red', { reason: 'red-refused', summary: 'the tests prove nothing', text, cost });
+}
+
+async function write(attempt: Attempt, startedAt: number): Promise<Outcome> {
+  const { context, spec } = attempt;
+  const inputs = await redInputs(attempt);
+  const conclusion = await converse<TestsReply, Proof>({
+    model: context.model,
+    name: 'tests',
+    schema: TestsReply,
+    say: problems => context.prompts.render('tests', { ...inputs, problems }),
+    judge: reply => judgeTests({ ...attempt, files: reply.files }),
+    tries,
+    signal: context.signal,
+  });
+  const cost = costOf(conclusion.spend, startedAt);
+  if (conclusion.kind === 'accepted') return redOutcome(context, { ...conclusion.product, spec, cost, isNew: true });
+  return stopped('red', {
+    reason: `model-${conclusion.reason}`,
+    summary: 'no tests that are red for the right reason',
+    text: givenUpText('test', conclusion),
+    cost,
+  });
+}
+
+export type RedCost = ReturnType<typeof costOf>;

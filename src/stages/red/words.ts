@@ -1,0 +1,127 @@
+import type { Check, Outcome, PullContent } from '../../domain/outcome.ts';
+import type { ClassifiedTest, RedProof } from '../../domain/red.ts';
+import type { Spec } from '../../domain/spec.ts';
+import type { StageRow } from '../../domain/status.ts';
+import { isTestPath } from '../../languages/paths.ts';
+import { shortHash } from '../../referee/spec/hash.ts';
+import type { StageContext } from '../context.ts';
+import { scopeOf } from '../scope.ts';
+import type { Proof } from './gate.ts';
+
+interface Proven extends Proof {
+  spec: Spec;
+  cost: Partial<StageRow>;
+  /** Whether the tests are yet to be committed. */
+  isNew: boolean;
+}
+
+/** Red, proven: the commit of tests only, the draft pull request and the evidence. */
+export function redOutcome(context: StageContext, proven: Proven): Outcome {
+  const { proof, spec, files } = proven;
+  const reds = proof.tests.filter(test => test.red).length;
+  const pins = proof.tests.length - reds;
+  const approver = context.trigger?.author ?? context.labelledBy;
+  const hash = context.spec?.hash ?? '';
+  const scope = scopeOf(spec, path => isTestPath(path, context.settings));
+  return {
+    stage: 'red',
+    row: {
+      ...proven.cost,
+      state: 'done',
+      summary: `${reds} tests red for the right reason${pins > 0 ? `, ${pins} pins` : ''}`,
+    },
+    headline: 'The tests are red for the right reason',
+    next: 'read the tests in the pull request, then reply `/implement`.',
+    ...(proven.isNew && {
+      commit: {
+        headline: `test(${scope}): add tests for ${spec.title}`,
+        body: proof.traces.map(({ criterion, tests }) => `- ${criterion}: ${tests.length} tests`).join('\n'),
+        changes: files,
+        spec: hash,
+        approvedBy: String(approver.id),
+        ...(context.trigger && { comment: String(context.trigger.id) }),
+      },
+    }),
+    checks: [approvalCheck(hash, `${approver.login} (id ${approver.id})`), redCheck(proven, hash)],
+    pull: pullContent(context, proven),
+    folds: [{ title: 'Red evidence', body: testTable(proof.tests) }],
+  };
+}
+
+function approvalCheck(hash: string, approver: string): Check {
+  return {
+    name: 'redfirst/spec',
+    title: `Plan ${shortHash(hash)} approved by ${approver}`,
+    rows: [{ item: 'approval', result: 'pass', evidence: `plan ${shortHash(hash)}, approved by ${approver}` }],
+    findings: [],
+    runs: [],
+    facts: { 'spec SHA-256': hash },
+  };
+}
+
+function redCheck({ proof, runs, spec }: Proven, hash: string): Check {
+  const reds = proof.tests.filter(test => test.red).length;
+  return {
+    name: 'redfirst/red',
+    title: `${reds} tests red for the right reason, ${spec.criteria.length} criteria covered`,
+    rows: [
+      ...proof.traces.map(trace => traceRow(trace, proof)),
+      ...proof.tests.map(test => ({
+        item: `\`${test.name}\``,
+        result: 'pass' as const,
+        evidence: `${test.class}: ${test.why}`,
+      })),
+      ...proof.redAtBase.map(id => ({
+        item: `\`${id}\``,
+        result: 'advisory' as const,
+        evidence: 'red at base, before this feature',
+      })),
+    ],
+    findings: [],
+    runs: runs.map(({ evidence }) => evidence),
+    facts: { 'spec SHA-256': hash },
+  };
+}
+
+function traceRow({ criterion, text, tests }: RedProof['traces'][number], proof: RedProof) {
+  const reds = proof.tests.filter(test => test.red && tests.includes(test.id));
+  return {
+    item: `${criterion}: ${text}`,
+    result: 'pass' as const,
+    evidence: `${reds.length} of ${tests.length} tests red`,
+  };
+}
+
+function pullContent(context: StageContext, { proof, spec }: Proven): PullContent {
+  return {
+    title: `feat: ${spec.title}`,
+    isReady: false,
+    description: spec.objective,
+    sections: [
+      { title: 'Acceptance criteria', body: criteriaTable(proof) },
+      { title: 'Red evidence', body: testTable(proof.tests) },
+      { title: 'Plan', body: `\`${context.spec?.path ?? ''}\`, SHA-256 \`${context.spec?.hash ?? ''}\`` },
+    ],
+    supported: [],
+  };
+}
+
+/** One row for each criterion with the tests that name it. */
+export function criteriaTable({ traces }: RedProof): string {
+  const rows = traces.map(
+    ({ criterion, text, tests }) =>
+      `| ${criterion} | ${cell(text)} | ${tests.map(id => `\`${cell(id)}\``).join('<br>')} |`,
+  );
+  return ['| criterion | | tests |', '|---|---|---|', ...rows].join('\n');
+}
+
+function testTable(tests: readonly ClassifiedTest[]): string {
+  const rows = tests.map(({ id, class: kind, why }) => `| \`${cell(id)}\` | ${kind} | ${cell(why)} |`);
+  return ['| test | class | what the runner saw |', '|---|---|---|', ...rows].join('\n');
+}
+
+const cell = (text: string) =>
+  text
+    .replaceAll('|', '\\|')
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .slice(0, 200);

@@ -1,0 +1,85 @@
+import type { FileChange } from '../domain/file-change.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { TestReport } from '../domain/test-report.ts';
+import type { Tree } from '../ports/repositories.ts';
+import type { DependencyLayer, Sandbox, SandboxResult } from '../ports/sandbox.ts';
+import { readReport } from '../referee/reports/read-report.ts';
+
+/** A tree with a change set laid over it, and what it is run with. */
+export interface Workbench {
+  sandbox: Sandbox;
+  settings: Settings;
+  tree: Tree;
+  overlay: readonly FileChange[];
+  signal: AbortSignal;
+}
+
+/** Seconds that installing dependencies may take. */
+const setupSeconds = 900;
+
+/** One run of the repository's whole suite in the sandbox, read from its report, never from its exit status alone. */
+export async function runSuite(bench: Workbench): Promise<TestReport> {
+  const { run: command, reportFile, report: format, environment, timeout } = bench.settings.tests;
+  const ran = await runCommand(bench, { command, artifacts: [reportFile], environment, seconds: timeout });
+  if (ran.kind === 'not-set-up') {
+    return {
+      kind: 'unusable',
+      reason: 'could-not-start',
+      detail: `The setup command failed: ${ran.command}`,
+      evidence: evidenceOf(ran.command, ran.result),
+    };
+  }
+  const { result } = ran;
+  return readReport({
+    format,
+    text: result.artifacts[reportFile],
+    evidence: evidenceOf(command, result),
+    ending: result.ending,
+  });
+}
+
+export type CommandRun =
+  | { kind: 'ran'; result: SandboxResult }
+  | { kind: 'not-set-up'; command: string; result: SandboxResult };
+
+export interface CommandOptions {
+  command: string;
+  artifacts: readonly string[];
+  environment: Record<string, string>;
+  seconds: number;
+}
+
+/** Any command of the repository, after its dependencies are there. */
+export async function runCommand(bench: Workbench, options: CommandOptions): Promise<CommandRun> {
+  const { sandbox, settings, tree, overlay, signal } = bench;
+  const source = await tree.directory();
+  const layer = await dependencies(bench, source);
+  if (layer.kind === 'failed') return { kind: 'not-set-up', command: settings.setup?.run ?? '', result: layer.result };
+  const { command, artifacts, environment, seconds } = options;
+  const place = { source, overlay, layer: layer.layer, directory: settings.root };
+  const result = await sandbox.run({ ...place, command, artifacts, environment, timeout: seconds * 1000, signal });
+  signal.throwIfAborted();
+  return { kind: 'ran', result };
+}
+
+type Dependencies = { kind: 'ready'; layer: DependencyLayer | undefined } | { kind: 'failed'; result: SandboxResult };
+
+async function dependencies({ sandbox, settings, signal }: Workbench, source: string): Promise<Dependencies> {
+  if (!settings.setup) return { kind: 'ready', layer: undefined };
+  const { run: command, keyFiles, keeps } = settings.setup;
+  const installed = await sandbox.install({
+    source,
+    keyFiles,
+    keeps,
+    command,
+    directory: settings.root,
+    timeout: setupSeconds * 1000,
+    signal,
+  });
+  return installed.kind === 'installed' ? { kind: 'ready', layer: installed.layer } : installed;
+}
+
+/** The part of a sandbox result that is shown to people. */
+export function evidenceOf(command: string, { exitCode, seconds, output }: SandboxResult) {
+  return { command, exitCode, seconds, output };
+}
