@@ -3,7 +3,7 @@ import { release } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../../domain/failure.ts';
 import type { InstallRun, Sandbox, SandboxResult, SandboxRun } from '../../ports/sandbox.ts';
-import { type CgroupSupport, findCgroups, insideCgroup, makeCgroup, type RunCgroup } from './cgroup.ts';
+import { type CgroupSupport, findCgroups, launch, makeCgroup, type RunCgroup } from './cgroup.ts';
 import { installEnvironment } from './install-environment.ts';
 import { type Jail, jailArguments, jailCafile, jailPlaces } from './jail.ts';
 import { calledOff, jobEnvironment, reportBytes, resultOf } from './job.ts';
@@ -12,13 +12,13 @@ import { runJob } from './job-process.ts';
 import { type JobCommand, jobArguments, type ShellLimits } from './job-script.ts';
 import { layerStore } from './layer-store.ts';
 import type { SandboxOptions } from './options.ts';
-import { bubblewrapVersion, noSandbox } from './probe.ts';
+import { type Bubblewrap, findBubblewrap, noSandbox } from './probe.ts';
 import { safePath } from './safe-path.ts';
 import { type ToolchainBinds, toolchainBinds } from './toolchain-binds.ts';
 
 /** What was found out about the host, once. */
 interface Host {
-  version: string;
+  bubblewrap: Bubblewrap;
   cgroups: CgroupSupport;
   toolchains: ToolchainBinds;
 }
@@ -90,7 +90,7 @@ async function runInJail(host: Host, options: SandboxOptions, { run, install }: 
     const limits = shellLimits(host, options, install ? installFileBytes : runFileBytes);
     const command = commandOf(run, host.toolchains.path);
     return await runCommand(run, group, {
-      argv: ['bwrap', ...jailArguments(jail), '--', 'bash', ...jobArguments(jailPlaces, limits, command)],
+      argv: [host.bubblewrap.path, ...jailArguments(jail), '--', 'bash', ...jobArguments(jailPlaces, limits, command)],
       outputBytes: options.limits.outputBytes,
     });
   } finally {
@@ -112,7 +112,7 @@ async function runCommand(
 ): Promise<SandboxResult> {
   const { timeout, signal, artifacts } = run;
   const end = await runJob({
-    argv: insideCgroup(group, argv),
+    argv: launch(group, argv),
     timeout,
     signal,
     outputBytes,
@@ -148,9 +148,9 @@ function countsPerNamespace(): boolean {
 }
 
 async function lookAtHost(options: SandboxOptions): Promise<Host> {
-  const version = await bubblewrapVersion();
+  const bubblewrap = await findBubblewrap();
   const [cgroups, toolchains] = await Promise.all([findCgroups(), toolchainBinds(options.readOnlyPaths)]);
-  const host = { version, cgroups, toolchains };
+  const host = { bubblewrap, cgroups, toolchains };
   const source = join(options.cacheDirectory, 'empty');
   await mkdir(source, { recursive: true, mode: 0o700 });
   const run = {
@@ -171,13 +171,13 @@ async function lookAtHost(options: SandboxOptions): Promise<Host> {
   return host;
 }
 
-function describeHost({ version, cgroups }: Host, { limits }: SandboxOptions): string {
+function describeHost({ bubblewrap, cgroups }: Host, { limits }: SandboxOptions): string {
   const mib = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MiB`;
   const whole = `${mib(limits.memoryBytes)} of memory and ${limits.processes} processes for a run as a whole (cgroup ${cgroups.kind})`;
   const each = countsPerNamespace() ? `${limits.processes} processes for a run` : 'no limit on the number of processes';
   const single = `${mib(limits.memoryBytes)} of memory for each process (no cgroup can be made here) and ${each}`;
   return [
-    `isolated by ${version}: no network, read-only root, no secrets, a private copy of the tree`,
+    `isolated by ${bubblewrap.version}: no network, read-only root, no secrets, a private copy of the tree`,
     `limits: ${cgroups.kind === 'none' ? single : whole}, ${mib(limits.tmpBytes)} for the copy and for /tmp, ${mib(runFileBytes)} for a file`,
     'install step: the same, with the unrestricted network of the host and no disk quota; npm install scripts off',
   ].join('; ');

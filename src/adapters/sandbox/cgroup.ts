@@ -64,12 +64,20 @@ export async function makeCgroup(support: CgroupSupport, limits: SandboxLimits):
   return { directories, remove, ranOutOfMemory: async () => /^oom_kill [1-9]/m.test(await textOf(events)) };
 }
 
-/** Puts a command into the groups of a run: a shell enters them and becomes the command. */
-export function insideCgroup(group: RunCgroup | undefined, argv: readonly string[]): string[] {
-  if (!group) return [...argv];
-  const count = group.directories.length;
-  const enter = group.directories.map((_, index) => `echo $$ >"$${index + 1}/cgroup.procs"`).join(' && ');
-  return ['sh', '-c', `${enter} && shift ${count} && exec "$@"`, 'sh', ...group.directories, ...argv];
+const launcher = `
+count=$1; shift
+for group in "\${@:1:count}"; do echo $$ >"$group/cgroup.procs" || exit; done
+for fd in /proc/$$/fd/*; do [ "\${fd##*/}" -gt 3 ] && eval "exec \${fd##*/}>&-"; done
+exec "\${@:count+1}"
+`;
+
+/**
+ * The command that puts a command into the groups of a run: a shell enters them and becomes it. It first closes what
+ * our own process may have inherited, which a jail would pass on.
+ */
+export function launch(group: RunCgroup | undefined, argv: readonly string[]): string[] {
+  const directories = group?.directories ?? [];
+  return ['bash', '-c', launcher, 'launch', `${directories.length}`, ...directories, ...argv];
 }
 
 /** A group can go once its last process has been reaped, which may be a moment after the run. */

@@ -45,13 +45,13 @@ export function jailArguments(jail: Jail): string[] {
     ],
     ...['--uid', '1000', '--gid', '1000', '--hostname', 'sandbox', '--clearenv'],
     ...['--setenv', 'PATH', jail.toolchains.path, '--setenv', 'LANG', 'C.UTF-8'],
-    ...jail.toolchains.arguments,
     ...hostEtc.flatMap(name => ['--ro-bind-try', `/etc/${name}`, `/etc/${name}`]),
     ...['passwd', 'group', 'hosts', 'nsswitch.conf'].flatMap(name => stub(jail.job, name)),
     ...['--proc', '/proc', '--dev', '/dev', ...tmpfs('/dev/shm', smallTmpfs), '--remount-ro', '/dev'],
     ...['--ro-bind', jail.source, '/src', ...hideGit(jail.source), '--ro-bind', jail.job, '/job'],
     ...tmpfs('/out', smallTmpfs),
     ...(jail.install ? installMounts(jail.install) : runMounts(jail)),
+    ...jail.toolchains.arguments,
     ...['--dir', '/tmp/home', '--remount-ro', '/', '--chdir', '/'],
   ];
 }

@@ -35,7 +35,7 @@ export function resultOf(
 export const calledOff: SandboxResult = { ending: 'aborted', exitCode: null, output: '', seconds: 0, artifacts: {} };
 
 function notStarted(setup: string): Failure {
-  const isFull = setup.includes('No space left on device');
+  const isFull = /No space left on device|Wrote only \d+ of/.test(setup);
   const reason = isFull ? 'tree-too-large' : 'not-started';
   const what = isFull ? 'The tree is larger than the room a run has' : 'The sandbox could not be set up';
   return new Failure(`${what}: ${setup.trim().slice(-1000)}`, { source: 'sandbox', reason, retryable: false });

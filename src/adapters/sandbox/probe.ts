@@ -14,12 +14,20 @@ export function noSandbox(problem: string): Failure {
   return new Failure(message, { source: 'sandbox', reason: 'no-sandbox', retryable: false });
 }
 
-/** The version of bubblewrap. Throws {@link noSandbox} when there is none, or one without the options that we need. */
-export async function bubblewrapVersion(): Promise<string> {
-  const { stdout, exitCode, originalMessage } = await execa('bwrap', ['--version'], { reject: false, timeout: 5000 });
-  if (exitCode !== 0) throw noSandbox(`bubblewrap is not installed (${originalMessage ?? `exit code ${exitCode}`}).`);
-  const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(stdout) ?? [];
+/** The bubblewrap of this host. */
+export interface Bubblewrap {
+  path: string;
+  version: string;
+}
+
+/** Finds bubblewrap. Throws {@link noSandbox} when there is none, or one without the options that we need. */
+export async function findBubblewrap(): Promise<Bubblewrap> {
+  const look = ['-c', 'command -v bwrap && bwrap --version'];
+  const { stdout, exitCode } = await execa('/bin/sh', look, { reject: false, timeout: 5000 });
+  const [path, version] = stdout.split('\n');
+  if (exitCode !== 0 || !path || !version) throw noSandbox('bubblewrap is not installed.');
+  const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(version) ?? [];
   const isOld = Number(major) === 0 && Number(minor) < 8;
-  if (isOld) throw noSandbox(`${stdout} is too old: tmpfs sizes and --disable-userns came with 0.8.`);
-  return stdout;
+  if (isOld) throw noSandbox(`${version} is too old: sizes for tmpfs and --disable-userns are needed.`);
+  return { path, version };
 }
