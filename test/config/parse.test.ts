@@ -25,7 +25,7 @@ describe('parseConfig', () => {
       label: 'tdd-feature',
       approval: 'required',
       root: '.',
-      tests: { timeout: 600 },
+      tests: {},
       docs: { changelog: 'CHANGELOG.md' },
       budget: { usd: 5, minutes: 60 },
     });
@@ -57,7 +57,11 @@ describe('parseConfig', () => {
 
   it.each([
     ['another word', 'approval: maybe', '- `approval`: found `"maybe"`; allowed: `required` or `auto`.'],
-    ['an unknown key', 'tests: { command: x }', /^- `tests\.command`: found an unknown key; allowed: `run`, `report`/],
+    [
+      'an unknown key',
+      'tests: { runs: x }',
+      /^- `tests\.runs`: found an unknown key; allowed: `command`, `run`, `report`/,
+    ],
     ['a key that every object has', '__proto__: { a: 1 }', /^- `__proto__`: found an unknown key/],
     ['an unknown check', 'checks: { style: off }', /^- `checks\.style`: found an unknown key; allowed: `type-hints`/],
     [
