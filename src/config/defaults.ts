@@ -36,3 +36,17 @@ export const defaultGoverned = [
   'PROGRESS.md',
   'ELICITATIONS.md',
 ];
+
+/** Percentage of added lines that tests must cover. */
+export const defaultNewLines = 80;
+
+/** Seconds that one run of all tests may take, where nothing is known of the repository. */
+export const defaultTimeout = 600;
+
+/** What decides the meaning of tests in most repositories, where nothing else is known. */
+export const defaultHarness = [
+  '**/{fixtures,__fixtures__,__snapshots__,testdata}/**',
+  '**/{conftest.py,pytest.ini,tox.ini,setup.cfg,pyproject.toml,.coveragerc}',
+  '**/{package.json,.npmrc,.mocharc.*}',
+  '**/{vitest,vite,jest,babel}.config.*',
+];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CoverageFormat, LadderItem, ReportFormat } from '../domain/settings.ts';
 import { checks } from './checks.ts';
-import { defaultGoverned } from './defaults.ts';
+import { defaultGoverned, defaultNewLines } from './defaults.ts';
 
 const reportFormats = [
   'junit-pytest',
@@ -23,6 +23,10 @@ const fileName = z
   .meta({ title: 'file name' });
 
 const tests = z.strictObject({
+  command: command
+    .optional()
+    .describe('How a person runs all tests. Stands in plans and reports. Without it, `run`.')
+    .meta({ examples: ['uv run pytest'] }),
   run: command
     .optional()
     .describe('Runs all tests and writes the report to `$REDFIRST_OUT/<reportFile>`.')
@@ -53,7 +57,7 @@ const tests = z.strictObject({
     .int()
     .min(1)
     .max(3600)
-    .default(600)
+    .optional()
     .describe('Seconds that one run of all tests may take.')
     .meta({ examples: [120] }),
 });
@@ -78,7 +82,7 @@ const coverage = z.strictObject({
     .number()
     .min(0)
     .max(100)
-    .default(80)
+    .default(defaultNewLines)
     .describe('Percentage of the added lines that must be covered. No measured line at all is a failure.'),
 });
 

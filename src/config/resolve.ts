@@ -1,0 +1,99 @@
+import type { LanguageName, ReportFormat, Settings, TestSettings } from '../domain/settings.ts';
+import type { DetectedProfile, Detection } from '../languages/profile.ts';
+import { alwaysProtected, defaultHarness, defaultNewLines, defaultProtected, defaultTimeout } from './defaults.ts';
+import type { RepositoryConfig } from './repository.ts';
+
+/** What is known, or the keys of the repository file that have to be set before anything can be run. */
+export type ResolvedSettings =
+  | { kind: 'ok'; settings: Settings }
+  | { kind: 'undetected'; missingKeys: string[]; why: string; looked: string[] };
+
+/** The repository's own file over what was detected in it. The file alone is enough where nothing was detected. */
+export function resolveSettings(config: RepositoryConfig, detection: Detection): ResolvedSettings {
+  const profile = detection.kind === 'detected' ? detection.profile : undefined;
+  const tests = testsOf(config, profile);
+  const coverage = coverageOf(config, profile);
+  const missingKeys = [...tests.missing, ...coverage.missing];
+  if (!tests.settings || missingKeys.length > 0) return { kind: 'undetected', missingKeys, ...reasonOf(detection) };
+  const language = profile?.language ?? languageOf(tests.settings.report);
+  const settings: Settings = {
+    language,
+    label: config.label,
+    base: config.base,
+    approval: config.approval,
+    root: config.root,
+    relevantFiles: config.relevantFiles ?? profile?.relevantFiles ?? ['**'],
+    setup: setupOf(config.setup, profile?.setup),
+    tests: tests.settings,
+    ladder: config.ladder ?? profile?.ladder ?? [],
+    coverage: coverage.settings,
+    hammer: config.hammer,
+    docs: { governed: config.docs.governed, changelog: config.docs.changelog ?? undefined },
+    addDependency:
+      config.addDependency ?? profile?.addDependency ?? (language === 'python' ? 'pip install' : 'npm install'),
+    checks: config.coverage === 'off' ? { ...config.checks, coverage: 'off' } : config.checks,
+    budget: config.budget,
+    protected: protectedOf(config, profile),
+  };
+  return { kind: 'ok', settings };
+}
+
+function testsOf({ tests }: RepositoryConfig, profile: DetectedProfile | undefined) {
+  const detected = profile?.tests;
+  const run = tests.run ?? detected?.run;
+  const report = tests.report ?? detected?.report;
+  const paths = tests.paths ?? detected?.paths;
+  const missing = Object.entries({ run, report, paths }).flatMap(([key, value]) => (value ? [] : [`tests.${key}`]));
+  if (!run || !report || !paths) return { missing, settings: undefined };
+  const settings: TestSettings = {
+    command: tests.command ?? tests.run ?? detected?.command ?? run,
+    run,
+    report,
+    reportFile: tests.reportFile ?? (tests.run ? undefined : detected?.reportFile) ?? reportFileOf(report),
+    paths,
+    harness: tests.harness ?? detected?.harness ?? defaultHarness,
+    environment: { ...detected?.environment, ...tests.environment },
+    timeout: tests.timeout ?? detected?.timeout ?? defaultTimeout,
+  };
+  return { missing, settings };
+}
+
+function coverageOf({ coverage }: RepositoryConfig, profile: DetectedProfile | undefined) {
+  if (coverage === 'off') return { missing: [], settings: undefined };
+  const { run, format, file } = { ...profile?.coverage, ...withoutGaps(coverage ?? {}) };
+  if (run && format && file)
+    return { missing: [], settings: { run, format, file, newLines: coverage?.newLines ?? defaultNewLines } };
+  const missing = Object.entries({ run, format, file }).flatMap(([key, value]) => (value ? [] : [`coverage.${key}`]));
+  return { missing: coverage ? missing : [], settings: undefined };
+}
+
+function setupOf(setup: RepositoryConfig['setup'], detected: Settings['setup']): Settings['setup'] {
+  if (setup === undefined) return detected;
+  if (setup === null) return undefined;
+  const own = typeof setup === 'string' ? { run: setup } : setup;
+  return { keyFiles: detected?.keyFiles ?? [], keeps: detected?.keeps ?? [], ...withoutGaps(own), run: own.run };
+}
+
+function protectedOf(config: RepositoryConfig, profile: DetectedProfile | undefined): string[] {
+  const own = config.protected ?? [...defaultProtected, ...(profile?.protected ?? [])];
+  return [...new Set([...alwaysProtected, ...own])];
+}
+
+function reasonOf(detection: Detection): { why: string; looked: string[] } {
+  if (detection.kind === 'unknown') return { why: detection.why, looked: detection.looked };
+  return { why: 'The repository does not say all of it.', looked: detection.profile.evidence };
+}
+
+function languageOf(report: ReportFormat): LanguageName {
+  return report === 'junit-pytest' ? 'python' : 'javascript';
+}
+
+function reportFileOf(report: ReportFormat): string {
+  return report.startsWith('junit') ? 'report.xml' : 'report.json';
+}
+
+/** An object without the members that are undefined, so that spreading it keeps what lies below. */
+function withoutGaps<T extends object>(value: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
+  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(entries) as { [Key in keyof T]?: Exclude<T[Key], undefined> };
+}
