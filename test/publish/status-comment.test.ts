@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { StatusState } from '../../src/domain/status.ts';
+import { findStatus, renderStatus } from '../../src/publish/status-comment.ts';
+import { comment } from '../builders.ts';
+
+const state: StatusState = {
+  version: 1,
+  headline: 'The plan waits for your approval',
+  next: 'reply `/approve`.',
+  rows: {
+    plan: { state: 'done', summary: '`specs/x.md`, 2 criteria', seconds: 12.4, calls: 1, tokens: 1234, usd: 0.0123 },
+    red: { state: 'stopped', summary: 'a | b', calls: 1, tokens: 10 },
+  },
+  stop: { stage: 'red', reason: 'base-red', text: 'Two tests are red.', inputs: 'abc' },
+  shown: { hash: 'f'.repeat(64), after: 7 },
+  folds: [{ title: 'The plan', body: 'Ping @org and <img src=x>' }],
+};
+
+describe('the status comment', () => {
+  it('says where the run stands, what to do next and what each stage cost', () => {
+    const [visible] = renderStatus(state).split('<!-- redfirst');
+    expect(visible).toMatchInlineSnapshot(`
+      "### The plan waits for your approval
+
+      Two tests are red.
+
+      **Next:** reply \`/approve\`.
+
+      | | stage | | cost |
+      |---|---|---|---|
+      | ✅ | **Plan** | \`specs/x.md\`, 2 criteria | 12 s, 1,234 tokens, $0.012 |
+      | ⛔ | **Red** | a \\| b | 10 tokens, price unknown |
+
+      <details><summary>The plan</summary>
+
+      Ping @⁠org and <⁠img src=x>
+
+      </details>
+
+      "
+    `);
+  });
+
+  it('is found again with its state, whatever the state holds', () => {
+    const nasty = { ...state, headline: 'a --> b <script> -- c' };
+    const found = findStatus([comment('hello'), comment(renderStatus(nasty), { isOurs: true })]);
+    expect(found?.state).toEqual({ ...nasty, folds: [] });
+  });
+
+  it('means nothing in the comment of anybody else', () => {
+    expect(findStatus([comment(renderStatus(state))])).toBeUndefined();
+  });
+
+  it('fits what GitHub takes, and says that it was cut', () => {
+    const long = renderStatus({ ...state, folds: [{ title: 'x', body: 'y'.repeat(80_000) }] });
+    expect(long.length).toBeLessThanOrEqual(65_536);
+    expect(long).toContain('Cut here');
+    expect(findStatus([comment(long, { isOurs: true })])?.state.headline).toBe(state.headline);
+  });
+});
