@@ -35,7 +35,7 @@ export function summary(report: TestReport): string[] {
   return [
     ...report.results.map(({ id, status, failure }) =>
       failure
-        ? `${status} ${id} = ${failure.type}: ${cut(failure.message)} ${failure.line ? ` (${failure.line})` : ''}`
+        ? `${status} ${id} = ${failure.type}: ${cut(failure.message)}${failure.line ? ` (${failure.line})` : ''}`
         : `${status} ${id}`,
     ),
     ...report.collectionErrors.map(({ file, failure }) => `broken ${file} = ${failure.type}: ${cut(failure.message)}`),

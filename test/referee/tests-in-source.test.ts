@@ -1,0 +1,144 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: ids of tests with computed titles hold the places as written
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { isResultOf, testsInSource } from '../../src/referee/tests-in-source.ts';
+import { formatOf, recorded } from './recorded-reports.ts';
+
+const idsIn = async (path: string, text: string) => (await testsInSource(path, text)).map(test => test.id);
+
+describe('tests in Python source', () => {
+  it('finds functions, methods, nested classes and test cases, and nothing else', async () => {
+    const text = `
+import unittest
+def helper(): pass
+def test_plain(): assert 1
+async def test_async(): assert 1
+@pytest.mark.parametrize("n", [1, 2])
+def test_many(n): assert n
+class TestOuter:
+    def test_method(self): assert 1
+    def helper(self): assert 1
+    class TestInner:
+        def test_deep(self): assert 1
+class Case(unittest.TestCase):
+    def test_case(self): self.assertTrue(1)
+class Plain:
+    def test_not_collected(self): assert 1
+if True:
+    def test_conditional(): assert 1
+`;
+    expect(await idsIn('t/test_a.py', text)).toEqual([
+      't/test_a.py::test_plain',
+      't/test_a.py::test_async',
+      't/test_a.py::test_many',
+      't/test_a.py::TestOuter::test_method',
+      't/test_a.py::TestOuter::TestInner::test_deep',
+      't/test_a.py::Case::test_case',
+      't/test_a.py::test_conditional',
+    ]);
+  });
+
+  it('keeps the lines, the comment above and what the classes around it say', async () => {
+    const text =
+      'class TestA:\n    """Covers AC-1."""\n\n    # AC-2\n    @mark\n    def test_x(self):\n        assert 1\n';
+    const [test] = await testsInSource('test_a.py', text);
+    expect(test).toMatchObject({ line: 5, endLine: 7, text: '@mark\n    def test_x(self):\n        assert 1' });
+    expect(test?.context.split('\n').filter(Boolean)).toEqual(['TestA', '"""Covers AC-1."""', '# AC-2']);
+  });
+
+  it.each([
+    ['assert x == 1', true],
+    ['with pytest.raises(ValueError):\n        f()', true],
+    ['self.assertEqual(f(), 1)', true],
+    ['mock.assert_called_once()', true],
+    ['check_totals(f())', true],
+    ['pass', false],
+    ['f()', false],
+    ['# assert nothing\n    f()', false],
+    ['print("assert x")', false],
+  ])('knows whether a body asserts: %s', async (body, asserts) => {
+    expect(await testsInSource('test_a.py', `def test_x():\n    ${body}\n`)).toMatchObject([{ asserts }]);
+  });
+});
+
+describe('tests in JavaScript and TypeScript source', () => {
+  it('finds tests in blocks, in loops, parametrised and nested', async () => {
+    const text = `
+import { describe, it, test } from 'vitest';
+test('plain', () => { expect(1).toBe(1) });
+describe('outer', function () {
+  describe("in'ner", () => { it(\`deep\`, async () => {}) });
+  it.each([[1]])('adds %d to \${x}', n => {});
+  it.skip('skipped', () => {});
+  it.todo('later');
+  for (const n of [1, 2]) it(\`turns \${n}\`, () => {});
+});
+describe.each(['a'])('each %s', () => { test('in it', () => {}) });
+test('parent', async t => { await t.test('child', () => {}) });
+test(name, () => {});
+/x/.test('abc'); pattern.test('abc'); helper('it', () => {});
+`;
+    expect(await idsIn('a.test.ts', text)).toEqual([
+      'a.test.ts::plain',
+      "a.test.ts::outer > in'ner > deep",
+      'a.test.ts::outer > adds %d to ${x}',
+      'a.test.ts::outer > skipped',
+      'a.test.ts::outer > later',
+      'a.test.ts::outer > turns ${n}',
+      'a.test.ts::each %s > in it',
+      'a.test.ts::parent',
+      'a.test.ts::parent > child',
+      'a.test.ts::${name}',
+    ]);
+  });
+
+  it.each([
+    ['expect(f()).toBe(1)', true],
+    ['await expect(f()).rejects.toThrow()', true],
+    ['assert.equal(f(), 1)', true],
+    ['assert(f())', true],
+    ['t.assert.equal(f(), 1)', true],
+    ['f().should.equal(1)', true],
+    ['', false],
+    ['f()', false],
+    ['// expect(f())', false],
+    ['console.log("expect(1)")', false],
+  ])('knows whether a body asserts: %s', async (body, asserts) => {
+    expect(await testsInSource('a.test.js', `it('x', async t => {\n${body}\n});`)).toMatchObject([{ asserts }]);
+  });
+
+  it('reads JSX and survives source that nests without end', async () => {
+    expect(await idsIn('a.test.jsx', "it('x', () => { render(<App a={1}>hi</App>); });")).toEqual(['a.test.jsx::x']);
+    expect(await idsIn('a.test.js', `${'('.repeat(60_000)}${')'.repeat(60_000)}`)).toEqual([]);
+  });
+
+  it('finds nothing in a language without a grammar', async () => {
+    expect(await idsIn('a.rb', "it('x')")).toEqual([]);
+  });
+});
+
+describe('a test and its results', () => {
+  it.each([
+    ['a.py::test_x', false, 'a.py::test_x[1-2]', true],
+    ['a.py::test_x', false, 'a.py::test_xy', false],
+    ['a.ts::parent', false, 'a.ts::parent > child', true],
+    ['a.ts::adds %d to ${x}', true, 'a.ts::adds 1 to 2', true],
+    ['a.ts::costs $5', false, 'a.ts::costs $6', false],
+  ])('%s (many: %s) and %s: %s', (id, isMany, resultId, belongs) => {
+    expect(isResultOf({ id, isMany }, resultId)).toBe(belongs);
+  });
+
+  it.each(['pytest', 'vitest', 'node', 'jest', 'mocha'])('are named alike by the source and by %s', async runner => {
+    const directory = join(import.meta.dirname, '../fixtures/runners', runner, runner === 'pytest' ? 'tests' : 'test');
+    for (const behaviour of ['passes', runner === 'pytest' ? 'fails_assertion' : 'fails-assertion']) {
+      const name = readdirSync(directory).find(file => file.includes(behaviour)) ?? '';
+      const path = `${runner === 'pytest' ? 'tests' : 'test'}/${name}`;
+      const tests = await testsInSource(path, readFileSync(join(directory, name), 'utf8'), formatOf[runner]);
+      const report = recorded(runner, behaviour);
+      const ids = report.kind === 'ran' ? report.results.map(result => result.id) : [];
+      expect(ids.filter(id => !tests.some(test => isResultOf(test, id)))).toEqual([]);
+      expect(tests.filter(test => !ids.some(id => isResultOf(test, id))).map(test => test.id)).toEqual([]);
+    }
+  });
+});
