@@ -39,7 +39,10 @@ function load(grammar: Grammar): Promise<Language> {
   return language;
 }
 
-/** Reads a file's syntax and gives what `visit` makes of it; the tree lives in WebAssembly memory and ends with the call. */
+/**
+ * Reads a file's syntax and gives what `visit` makes of it; the tree lives in WebAssembly memory and ends with the call.
+ * Nothing for a language without a grammar, or for source that nests deeper than a visitor can follow.
+ */
 export async function readSyntax<T>(path: string, text: string, visit: (root: Node) => T): Promise<T | undefined> {
   const grammar = grammarOf(path);
   if (!grammar) return undefined;
@@ -50,6 +53,9 @@ export async function readSyntax<T>(path: string, text: string, visit: (root: No
     parser.setLanguage(language);
     tree = parser.parse(text);
     return tree ? visit(tree.rootNode) : undefined;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   } finally {
     tree?.delete();
     parser.delete();
@@ -61,8 +67,11 @@ export function childrenOf(node: Node): Node[] {
   return node.namedChildren.filter(child => child !== null);
 }
 
-/** Every node below this one, itself first, in source order. */
+/** Every node below this one, itself first, in source order. Walks without recursion: source may nest very deep. */
 export function* descendants(node: Node): Generator<Node> {
-  yield node;
-  for (const child of childrenOf(node)) yield* descendants(child);
+  const open = [node];
+  for (let next = open.pop(); next; next = open.pop()) {
+    yield next;
+    open.push(...childrenOf(next).reverse());
+  }
 }

@@ -64,10 +64,12 @@ function addressOf({ classname, file }: JUnitCase): { file: string; classes: str
 const errorLine = /^E\s+((?:[\w.]+(?:Error|Exception|Warning|Exit|Interrupt|Group)|Failed|Skipped)\b.*)$/gm;
 const crashLine = /^\S+:\d+: ([A-Za-z_][\w.]*)\s*$/gm;
 
+const setupMessage = /^failed on (?:setup|teardown) with "([\s\S]*)"$/;
+
 /** What pytest says of a failure. Its `<failure>` carries no type, but the last line of the traceback names it. */
 function failureOf(problem: JUnitProblem | undefined, { place, file }: { place: Place; file: string }): TestFailure {
   const detail = plainText(place, problem?.text ?? '').trim();
-  const said = plainText(place, problem?.message ?? '');
+  const said = plainText(place, problem?.message ?? '').replace(setupMessage, '$1');
   const isSilent = said === 'collection failure' || said === '';
   const message = isSilent ? ([...detail.matchAll(errorLine)].at(-1)?.[1] ?? said) : said;
   const type = [...detail.matchAll(crashLine)].at(-1)?.[1] ?? typeIn(message);

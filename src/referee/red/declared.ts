@@ -1,0 +1,54 @@
+import { posix } from 'node:path';
+import type { Spec } from '../../domain/spec.ts';
+
+/** What a spec says will exist: the words of its code spans and the paths of its new files. */
+export type Declarations = Pick<Spec, 'codeSpans' | 'newFiles'>;
+
+const word = /[\p{L}\p{N}_$]+/gu;
+
+/** Whether the spec names a symbol in a code span, whole and to the letter, or a new file that is called so. */
+export function declaresSymbol(spec: Declarations, symbol: string): boolean {
+  const isNamed = spec.codeSpans.some(span => !isPath(span) && span.match(word)?.includes(symbol));
+  return isNamed || promisedFiles(spec).some(path => posix.basename(stemOf(path)) === symbol);
+}
+
+/** A module that could not be found: a Python module, or what a script imports, relative to the importing file. */
+export interface WantedModule {
+  specifier: string;
+  importer: string;
+  /** The project's directory; paths in a spec may or may not begin with it. */
+  root: string;
+}
+
+/** Whether a module that cannot be found is one that the spec promises: a new file has its path, or lies in the package. */
+export function declaresModule(spec: Declarations, wanted: WantedModule): boolean {
+  if (spec.codeSpans.includes(wanted.specifier)) return true;
+  const segments = segmentsOf(wanted);
+  return segments.length > 0 && promisedFiles(spec).some(path => holdsModule(stemOf(path).split('/'), segments));
+}
+
+const promisedFiles = (spec: Declarations): string[] => [
+  ...spec.newFiles.map(file => file.path),
+  ...spec.codeSpans.filter(isPath),
+];
+
+const isPath = (span: string): boolean => /^[\w@.-]+(?:\/[\w.-]+)+\.\w+$/.test(span);
+
+/** A package root may lie below the repository's root (`src/`, `packages/x/`), so the module may begin further in. */
+function holdsModule(stem: string[], wanted: string[]): boolean {
+  const isAt = (start: number) => wanted.every((part, index) => stem[start + index] === part);
+  return stem.some((_, start) => start + wanted.length <= stem.length && isAt(start));
+}
+
+function segmentsOf({ specifier, importer, root }: WantedModule): string[] {
+  if (importer.endsWith('.py')) return specifier.split('.');
+  const isRelative = /^\.\.?(\/|$)/.test(specifier);
+  const path = isRelative ? posix.join(posix.dirname(importer), specifier) : specifier.replace(/^[@~#]\//, '');
+  const inside = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
+  return stemOf(inside).split('/').filter(Boolean);
+}
+
+/** A path without its ending, and without the file that stands for its directory. */
+function stemOf(path: string): string {
+  return path.replace(/\.(d\.)?(py|pyi|[cm]?[jt]sx?)$/, '').replace(/\/(__init__|index)$/, '');
+}
