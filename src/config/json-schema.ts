@@ -9,6 +9,8 @@ export interface SchemaNode {
   const?: unknown;
   enum?: unknown[];
   default?: unknown;
+  /** The default in words, where no value can be given. */
+  'x-default'?: string;
   examples?: unknown[];
   minimum?: number;
   exclusiveMinimum?: number;
@@ -18,6 +20,7 @@ export interface SchemaNode {
   properties?: Record<string, SchemaNode>;
   additionalProperties?: boolean | SchemaNode;
   items?: SchemaNode;
+  required?: string[];
   anyOf?: SchemaNode[];
 }
 

@@ -22,44 +22,50 @@ const fileName = z
   .regex(/^[\w-][\w.-]*$/)
   .meta({ title: 'file name' });
 
+/** A key whose default depends on the repository: what its language and its own files say. */
+function detected(description: string, example: unknown) {
+  return { description, examples: [example], 'x-default': 'as detected' };
+}
+
 const tests = z.strictObject({
   command: command
     .optional()
-    .describe('How a person runs all tests. Stands in plans and reports. Without it, `run`.')
-    .meta({ examples: ['uv run pytest'] }),
+    .meta(detected('How a person runs all tests. Stands in plans and reports.', 'uv run pytest')),
   run: command
     .optional()
-    .describe('Runs all tests and writes the report to `$REDFIRST_OUT/<reportFile>`.')
-    .meta({ examples: ['uv run pytest -o junit_family=xunit1 --junitxml="$REDFIRST_OUT/report.xml"'] }),
-  report: z
-    .enum(reportFormats)
-    .optional()
-    .describe('How the report is read.')
-    .meta({ examples: ['junit-pytest'] }),
-  reportFile: fileName
-    .optional()
-    .describe('Name of the report in `$REDFIRST_OUT`.')
-    .meta({ examples: ['report.xml'] }),
+    .meta(
+      detected(
+        'Runs all tests and writes the report to `$REDFIRST_OUT/<reportFile>`.',
+        'uv run pytest -o junit_family=xunit1 --junitxml="$REDFIRST_OUT/report.xml"',
+      ),
+    ),
+  report: z.enum(reportFormats).optional().meta(detected('How the report is read.', 'junit-pytest')),
+  reportFile: fileName.optional().meta(detected('Name of the report in `$REDFIRST_OUT`.', 'report.xml')),
   paths: globs
     .optional()
-    .describe('Files that are tests. Only these are written before the tests are frozen, and none of them after.')
-    .meta({ examples: [['tests/**/*.py']] }),
+    .meta(
+      detected('Files that are tests. Only these are written before the tests are frozen, and none of them after.', [
+        'tests/**/*.py',
+      ]),
+    ),
   harness: globs
     .optional()
-    .describe('Files that decide what tests mean (fixtures, snapshots, runner and coverage configuration). Frozen too.')
-    .meta({ examples: [['tests/fixtures/**', 'pytest.ini']] }),
+    .meta(
+      detected(
+        'Files that decide what tests mean (fixtures, snapshots, runner and coverage configuration). Frozen too.',
+        ['tests/fixtures/**', 'pytest.ini'],
+      ),
+    ),
   environment: z
     .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string().meta({ title: 'text in quotes' }))
     .optional()
-    .describe('Environment variables of the run. No secrets: this file is readable by everybody who can read the code.')
-    .meta({ examples: [{ TZ: 'UTC' }] }),
-  timeout: z
-    .int()
-    .min(1)
-    .max(3600)
-    .optional()
-    .describe('Seconds that one run of all tests may take.')
-    .meta({ examples: [120] }),
+    .meta(
+      detected(
+        'Environment variables of the run. No secrets: this file is readable by everybody who can read the code.',
+        { TZ: 'UTC' },
+      ),
+    ),
+  timeout: z.int().min(1).max(3600).optional().meta(detected('Seconds that one run of all tests may take.', 120)),
 });
 
 const rung = z.strictObject({
@@ -70,14 +76,22 @@ const rung = z.strictObject({
 
 const setup = z.strictObject({
   run: command.describe('Installs the dependencies. The only command that may reach the package registries.'),
-  keyFiles: z.array(path).optional().describe('Files whose content decides what is installed.'),
-  keeps: z.array(path).optional().describe('What the command creates and every run needs.'),
+  keyFiles: z
+    .array(path)
+    .optional()
+    .meta(detected('Files whose content decides what is installed.', ['uv.lock'])),
+  keeps: z
+    .array(path)
+    .optional()
+    .meta(detected('What the command creates and every run needs.', ['.venv'])),
 });
 
 const coverage = z.strictObject({
-  run: command.optional().describe('Runs all tests and writes line coverage to `$REDFIRST_OUT/<file>`.'),
-  format: z.enum(coverageFormats).optional().describe('How the file is read.'),
-  file: fileName.optional().describe('Name of the coverage file in `$REDFIRST_OUT`.'),
+  run: command
+    .optional()
+    .meta(detected('Runs all tests and writes line coverage to `$REDFIRST_OUT/<file>`.', 'npx vitest run --coverage')),
+  format: z.enum(coverageFormats).optional().meta(detected('How the file is read.', 'lcov')),
+  file: fileName.optional().meta(detected('Name of the coverage file in `$REDFIRST_OUT`.', 'lcov.info')),
   newLines: z
     .number()
     .min(0)
@@ -97,10 +111,11 @@ export const RepositoryConfig = z.strictObject({
     .regex(/^[\w][\w./-]{0,199}$/)
     .meta({ title: 'branch' })
     .optional()
-    .describe(
-      'Branch that features start from and return to. Without it `develop` where that exists, else the default branch.',
-    )
-    .meta({ examples: ['develop'] }),
+    .meta({
+      description: 'Branch that features start from and return to.',
+      examples: ['develop'],
+      'x-default': '`develop` where it exists, else the default branch',
+    }),
   approval: z
     .enum(['required', 'auto'])
     .default('required')
@@ -111,29 +126,34 @@ export const RepositoryConfig = z.strictObject({
     .meta({ examples: ['backend'] }),
   relevantFiles: globs
     .optional()
-    .describe('Files that research may look at and plans may refer to.')
-    .meta({ examples: [['README.md', 'src/**', 'tests/**']] }),
+    .meta(detected('Files that research may look at and plans may refer to.', ['README.md', 'src/**', 'tests/**'])),
   setup: z
     .union([z.null(), command, setup])
     .optional()
-    .describe('How dependencies are installed: a command, a mapping, or `null` for not at all.')
-    .meta({ examples: ['uv sync --frozen'] }),
+    .meta(
+      detected('How dependencies are installed: a command, a mapping, or `null` for not at all.', 'uv sync --frozen'),
+    ),
   tests: tests.prefault({}).describe('How tests are run.'),
   ladder: z
     .array(rung)
     .optional()
-    .describe('Static verification, in order. An empty list for none.')
-    .meta({ examples: [[{ name: 'Ruff', run: 'uv run ruff check', item: 'lint' }]] }),
+    .meta(
+      detected('Static verification, in order. An empty list for none.', [
+        { name: 'Ruff', run: 'uv run ruff check', item: 'lint' },
+      ]),
+    ),
   coverage: z
     .union([z.literal('off'), coverage])
     .optional()
-    .describe('Coverage of the added lines, or `off`.')
-    .meta({ examples: [{ newLines: 90 }] }),
+    .meta(detected('Coverage of the added lines, or `off`.', { newLines: 90 })),
   hammer: z
     .strictObject({ run: command.describe('Fails when something crashes or is lost.') })
     .optional()
-    .describe('A load test that runs after the refactoring.')
-    .meta({ examples: [{ run: 'python scripts/hammer_gen.py --size 500' }] }),
+    .meta({
+      description: 'A load test that runs after the refactoring.',
+      examples: [{ run: 'python scripts/hammer_gen.py --size 500' }],
+      'x-default': 'none',
+    }),
   docs: z
     .strictObject({
       governed: z
@@ -144,10 +164,7 @@ export const RepositoryConfig = z.strictObject({
     })
     .prefault({})
     .describe('Documents that a feature must keep up to date.'),
-  addDependency: command
-    .optional()
-    .describe('Command that the name of a package is appended to.')
-    .meta({ examples: ['uv add'] }),
+  addDependency: command.optional().meta(detected('Command that the name of a package is appended to.', 'uv add')),
   checks: z
     .strictObject(checks)
     .prefault({})
@@ -164,9 +181,10 @@ export const RepositoryConfig = z.strictObject({
     })
     .prefault({})
     .describe('Where a run stops and asks. `/continue <budget>` goes on.'),
-  protected: globs
-    .optional()
-    .describe('Files that Redfirst never changes. Workflows, actions and this file are protected in any case.')
-    .meta({ examples: [['migrations/**', 'pyproject.toml']] }),
+  protected: globs.optional().meta({
+    description: 'Files that Redfirst never changes. Workflows, actions and this file are protected in any case.',
+    examples: [['migrations/**', 'pyproject.toml']],
+    'x-default': 'see below',
+  }),
 });
 export type RepositoryConfig = z.infer<typeof RepositoryConfig>;
