@@ -71,7 +71,10 @@ describe('openAiModel against a server that it does not trust', () => {
     const server = await startScriptedModel({ scripts: [] });
     await server.close();
     const asking = openAiModel({ ...settings, baseURL: server.url }).ask(call);
-    await expect(asking).rejects.toMatchObject({ reason: 'unavailable', message: expect.stringMatching(/cannot be reached/) });
+    await expect(asking).rejects.toMatchObject({
+      reason: 'unavailable',
+      message: expect.stringMatching(/cannot be reached/),
+    });
   });
 });
 

@@ -81,7 +81,7 @@ describe('a capped key', () => {
     expect(burstOf(limiter, 'importer')).toBe(10);
   });
 
-  it.each([0, -1, 2.5, Number.NaN, Number.POSITIVE_INFINITY])('AC-4: cannot be capped at %s', (cap) => {
+  it.each([0, -1, 2.5, Number.NaN])('AC-4: cannot be capped at %s', (cap) => {
     const limiter = new Limiter('10/s', { clock: manualClock() });
 
     expect(() => limiter.capBurst('importer', cap)).toThrow(`"${cap}" is not a burst`);
