@@ -4,6 +4,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
+import { boundedMarkdown } from '../domain/bounded-markdown.ts';
 import { withoutInvisible } from '../domain/invisible.ts';
 
 /** What of a text a reader on GitHub sees, and how many pieces that nobody sees were left out. */
@@ -26,7 +27,7 @@ const parser = unified().use(remarkParse).use(remarkGfm).freeze();
  * words and pictures vanish; neither is counted, since honest texts are full of them.
  */
 export function visibleText(markdown: string): VisibleText {
-  const root = parser.parse(markdown);
+  const root = parser.parse(boundedMarkdown(markdown));
   const projection: Projection = { removed: 0, referred: referredIn(root) };
   const projected = blocks(root.children, projection);
   const { text, removed } = withoutInvisible(projected);

@@ -3,6 +3,7 @@ import { toString as textOf } from 'mdast-util-to-string';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
+import { boundedMarkdown } from '../../domain/bounded-markdown.ts';
 
 /** A heading and what stands below it, up to the next heading of its level or a higher one. */
 export interface Section {
@@ -27,7 +28,7 @@ const parser = unified().use(remarkParse).use(remarkGfm).freeze();
 
 /** Reads Markdown as GitHub does. Only headings at the root count: one in a list, a quote or a fence is content. */
 export function outlineOf(markdown: string): Outline {
-  const root = parser.parse(markdown);
+  const root = parser.parse(boundedMarkdown(markdown));
   const isHeading = (node: RootContent, depth: number): node is Heading =>
     node.type === 'heading' && node.depth === depth;
   const first = root.children.findIndex(node => isHeading(node, 2));
