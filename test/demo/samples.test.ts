@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { diffLines } from 'diff';
@@ -8,6 +8,8 @@ import type { ScriptedReply } from '../../demo/scripted-model/script.ts';
 import { EditsReply, TestsReply } from '../../src/domain/edit.ts';
 import type { FileChange } from '../../src/domain/file-change.ts';
 import { PlanReply } from '../../src/domain/plan-reply.ts';
+import { judgeSpec } from '../../src/referee/spec/gate.ts';
+import { renderSpec } from '../../src/referee/spec/render.ts';
 import { applyEdits } from '../../src/stages/apply-edits.ts';
 import { describeWith } from '../toolchains.ts';
 import { complaintOf, coverageOf, runners } from './runners.ts';
@@ -62,6 +64,14 @@ function playsThrough(name: SampleName): void {
     const text = tests.files.map(file => file.content).join('\n');
     expect(plan.criteria.map((_, index) => `AC-${index + 1}`).filter(id => !text.includes(id))).toEqual([]);
     expect(plan.newFiles.map(file => file.path).sort()).toEqual(tests.files.map(file => file.path).sort());
+  });
+
+  it('has a plan that the gate accepts', async () => {
+    const plan = PlanReply.parse(answerIn(sample.script.replies['plan']?.[0]));
+    const testCommand = 'the test command';
+    const entries = await readdir(directory, { recursive: true });
+    const markdown = renderSpec(plan, { testCommand, addDependency: 'not needed' });
+    expect(judgeSpec(markdown, { paths: new Set(entries), testCommand }).findings).toEqual([]);
   });
 
   it('is red for the right reason with the new tests, and only there', async () => {
