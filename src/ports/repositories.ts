@@ -5,7 +5,7 @@ import type { TreeEntry } from '../domain/file-change.ts';
 export interface Tree {
   readonly oid: string;
   list(): Promise<readonly TreeEntry[]>;
-  /** UTF-8 text of a regular file; nothing for a missing path, a link, a submodule or a file that is not UTF-8. */
+  /** UTF-8 text of a regular file; nothing for a missing path, a link, a submodule, or a file that is not UTF-8, holds NUL or is over 16 MiB. */
   read(path: string): Promise<string | undefined>;
   /** Several files at once, in one git process. */
   readMany(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
@@ -24,7 +24,7 @@ export interface FileDiff {
   removed: { line: number; text: string }[];
 }
 
-/** A clone of a target repository, fetched with hooks, filters, submodules and fsmonitor off. */
+/** A clone of a target repository, fetched without history, with hooks, filters, submodules and fsmonitor off. */
 export interface Clone {
   /** The tree of a commit, fetched if it is not here yet. Throws {@link Failure} with source `git`. */
   treeAt(oid: string): Promise<Tree>;

@@ -12,6 +12,8 @@ export interface GitServer {
   whileServing: (() => Promise<void>) | undefined;
   /** Answers instead of git, with this status. */
   refuseWith: number | undefined;
+  /** Where a refusal with a 3xx status leads to. */
+  location: string | undefined;
   /** Leaves requests without an answer. */
   isStalled: boolean;
   close(): Promise<void>;
@@ -28,6 +30,7 @@ export async function gitServer(root: string): Promise<GitServer> {
     authorizations: [],
     whileServing: undefined,
     refuseWith: undefined,
+    location: undefined,
     isStalled: false,
     close: async () => {
       server.closeAllConnections();
@@ -47,6 +50,7 @@ async function answer(state: GitServer, root: string, { request, response }: Exc
   await state.whileServing?.();
   if (state.isStalled) return;
   if (state.refuseWith) {
+    if (state.location) response.setHeader('Location', state.location + request.url);
     response.writeHead(state.refuseWith).end('refused');
     return;
   }
