@@ -38,14 +38,14 @@ export interface DependencyLayer {
   paths: readonly string[];
 }
 
-/** What an install needs: network to the package registries, still no secret. */
+/** What an install needs: network (how far it is narrowed to registries, `describe()` says), still no secret. */
 export interface InstallRun {
   source: string;
   /** Files whose content decides the layer: manifests and lockfiles. */
   keyFiles: readonly string[];
   command: string;
   directory: string;
-  /** Repository-relative paths to keep. */
+  /** Repository-relative directories to keep; one that the command did not make is left out. */
   keeps: readonly string[];
   timeout: number;
   signal: AbortSignal;

@@ -160,6 +160,14 @@ export function sandboxContract(name: string, make: () => Promise<Sandbox>): voi
       expect(await run('true', { signal: AbortSignal.abort() })).toMatchObject({ ending: 'aborted', exitCode: null });
     });
 
+    it('does not wait for a process that was left behind with the output open', async () => {
+      expect(await run('setsid sleep 70 & sleep 0.3; echo done')).toMatchObject({
+        ending: 'exited',
+        exitCode: 0,
+        output: 'done\n',
+      });
+    });
+
     it('cuts long output in the middle and lets the command live', async () => {
       const result = await run('echo first; yes 0123456789 | head -c 30000000; echo; echo last; exit 3');
       expect(result.exitCode).toBe(3);
@@ -199,6 +207,14 @@ export function sandboxContract(name: string, make: () => Promise<Sandbox>): voi
       );
       await rm(other, { recursive: true });
       expect(new Set(keys).size).toBe(3);
+    });
+
+    it('reads no key file through a link', async () => {
+      const other = await sampleTree();
+      await symlink('/dev/zero', join(other, 'lock'));
+      const made = await sandbox.install(installOf(other, 'mkdir node_modules', { keyFiles: ['lock'] }));
+      await rm(other, { recursive: true });
+      expect(made.kind).toBe('installed');
     });
 
     it('gives the output of an install that failed, and keeps nothing of it', async () => {

@@ -1,15 +1,13 @@
-import { mkdir, mkdtemp, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../../ports/log.ts';
+import { markUsed, pruneCache } from '../recent-directories.ts';
 import type { ObjectStore } from './object-store.ts';
 
 /** Trees laid out as files, one directory for each commit. */
 export interface TreeDirectories {
   directoryOf(store: ObjectStore, oid: string): Promise<string>;
 }
-
-const kept = 20;
-const keptFor = 24 * 60 * 60 * 1000;
 
 /**
  * Lays trees out below `root` and keeps them: the last ones, and all that were asked for within a day. A tree is
@@ -20,7 +18,7 @@ export function treeDirectories(root: string, log: Log): TreeDirectories {
 
   async function make(store: ObjectStore, oid: string): Promise<string> {
     const target = join(root, oid);
-    if (await touch(target)) return target;
+    if (await markUsed(target)) return target;
     await mkdir(root, { recursive: true, mode: 0o700 });
     const staging = await mkdtemp(join(root, '.new-'));
     try {
@@ -29,7 +27,7 @@ export function treeDirectories(root: string, log: Log): TreeDirectories {
     } finally {
       await rm(staging, { recursive: true, force: true });
     }
-    await prune(root).catch((error: unknown) => log.warn({ err: error }, 'old trees could not be removed'));
+    await pruneCache(root).catch((error: unknown) => log.warn({ err: error }, 'old trees could not be removed'));
     return target;
   }
 
@@ -49,29 +47,6 @@ async function layOut(store: ObjectStore, oid: string, staging: string): Promise
   await mkdir(worktree);
   await store.run(['read-tree', '--end-of-options', oid], { files });
   await store.run(['checkout-index', '--all', '--quiet'], { files, timeout: 300_000 });
-}
-
-async function prune(root: string): Promise<void> {
-  const names = await readdir(root);
-  const trees = await Promise.all(names.map(async name => ({ name, usedAt: await usedAt(join(root, name)) })));
-  const old = trees.toSorted((a, b) => b.usedAt - a.usedAt).slice(kept);
-  const gone = old.filter(tree => Date.now() - tree.usedAt > keptFor);
-  await Promise.all(gone.map(tree => rm(join(root, tree.name), { recursive: true, force: true })));
-}
-
-async function usedAt(path: string): Promise<number> {
-  return stat(path).then(
-    stats => stats.mtimeMs,
-    () => 0,
-  );
-}
-
-async function touch(path: string): Promise<boolean> {
-  const now = new Date();
-  return utimes(path, now, now).then(
-    () => true,
-    () => false,
-  );
 }
 
 function ignoreExisting(error: NodeJS.ErrnoException): void {

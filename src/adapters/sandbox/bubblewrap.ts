@@ -39,7 +39,7 @@ const installFileBytes = 2 * 2 ** 30;
  * and it works on disk without a quota. It holds no secret, and install scripts of npm are off.
  */
 export function bubblewrapSandbox(options: SandboxOptions): BubblewrapSandbox {
-  const store = layerStore(options.cacheDirectory);
+  const store = layerStore(options);
   let known: Promise<Host> | undefined;
   const host = () => {
     known ??= lookAtHost(options).catch(error => {

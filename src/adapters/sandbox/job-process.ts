@@ -29,6 +29,9 @@ export interface JobEnd {
 /** Only where the programs that build the jail are; the command gets a PATH of its own. */
 const path = '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin';
 
+/** Milliseconds that streams may stay open after the program has ended. */
+const grace = 500;
+
 /** Runs a program in a process group of its own, which dies as a whole at the time-out, on abort and at the end. */
 export async function runJob({ argv, timeout, signal, outputBytes, reportBytes }: JobProcess): Promise<JobEnd> {
   const [file = '', ...args] = argv;
@@ -81,7 +84,13 @@ function killWhenDue(subprocess: ChildProcess, timeout: number, signal: AbortSig
     killGroup(subprocess.pid);
   };
   subprocess.once('exit', stop).once('error', stop);
+  subprocess.once('exit', () => setTimeout(() => closeStreams(subprocess), grace).unref());
   return () => killed;
+}
+
+/** Without a jail a process can leave the group, and would keep the streams open for as long as it lives. */
+function closeStreams({ stdio }: ChildProcess): void {
+  for (const stream of stdio) stream?.destroy();
 }
 
 function killGroup(pid: number | undefined): void {

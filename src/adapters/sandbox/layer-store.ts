@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { lstatSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, realpath, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Failure } from '../../domain/failure.ts';
 import type { DependencyLayer, InstallResult, InstallRun, SandboxResult } from '../../ports/sandbox.ts';
+import { markUsed, pruneCache } from '../recent-directories.ts';
 import { cacheDirectoriesOf } from './jail.ts';
+import type { SandboxOptions } from './options.ts';
 import { safePath } from './safe-path.ts';
 
 /** Installs into `work`, a directory of the host, and tells how that ended. */
@@ -20,13 +22,13 @@ export interface LayerStore {
  * A store under `cacheDirectory`, which only we may read: what an install leaves behind can hold set-uid files.
  * A layer is renamed into place when it is whole, so that a crash leaves none half made.
  */
-export function layerStore(cacheDirectory: string): LayerStore {
+export function layerStore({ cacheDirectory, log }: Pick<SandboxOptions, 'cacheDirectory' | 'log'>): LayerStore {
   const layers = join(cacheDirectory, 'layers');
   const pending = new Map<string, Promise<InstallResult>>();
 
   async function obtain(run: InstallRun, install: Installer): Promise<InstallResult> {
     const key = await keyOf(run);
-    const stored = storedLayer(join(layers, key), key, run);
+    const stored = (await markUsed(join(layers, key))) && storedLayer(join(layers, key), key, run);
     if (stored) return { kind: 'installed', layer: stored };
     const shared = pending.get(key);
     if (shared) return (await endedForOther(shared, run)) ?? obtain(run, install);
@@ -47,6 +49,7 @@ export function layerStore(cacheDirectory: string): LayerStore {
       for (const path of run.keeps) await keep(work, whole, safePath(path));
       await rename(whole, join(layers, key)).catch(ignoreExisting);
       const layer = storedLayer(join(layers, key), key, run);
+      await pruneCache(layers).catch((error: unknown) => log.warn({ err: error }, 'old layers could not be removed'));
       if (layer) return { kind: 'installed', layer };
       throw new Error(`The layer ${key} is not there after it was renamed into place.`);
     } finally {
@@ -66,9 +69,7 @@ async function endedForOther(shared: Promise<InstallResult>, run: InstallRun): P
 
 async function keyOf({ source, keyFiles, command, directory, keeps }: InstallRun): Promise<string> {
   const files = await Promise.all(
-    [...keyFiles]
-      .sort()
-      .map(async path => [path, await readFile(join(source, safePath(path)), 'base64').catch(() => null)]),
+    [...keyFiles].sort().map(async path => [path, await contentOf(source, safePath(path))]),
   );
   const node = process.versions.node.split('.')[0];
   const made = JSON.stringify({
@@ -80,6 +81,13 @@ async function keyOf({ source, keyFiles, command, directory, keeps }: InstallRun
     platform: `${process.platform}-${process.arch}`,
   });
   return createHash('sha256').update(made).digest('hex').slice(0, 32);
+}
+
+/** Of a regular file of the tree only: a link could lead to a host file, or to one that never ends. */
+async function contentOf(source: string, path: string): Promise<string | null> {
+  const [root, real] = await Promise.all([realpath(source), realpath(join(source, path)).catch(() => undefined)]);
+  if (real !== join(root, path) || !lstatSync(real).isFile()) return null;
+  return readFile(real, 'base64');
 }
 
 function storedLayer(directory: string, key: string, { keeps }: InstallRun): DependencyLayer | undefined {

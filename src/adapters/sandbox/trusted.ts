@@ -19,7 +19,7 @@ import { hostPath } from './toolchain-binds.ts';
  * its scripts do not start in the copy; `python -m` does.
  */
 export function trustedSandbox(options: SandboxOptions): Sandbox {
-  const store = layerStore(options.cacheDirectory);
+  const store = layerStore(options);
   return {
     async describe() {
       return 'NOT ISOLATED (--trusted): commands run as the user who started Redfirst, with the network and the files of the host';
