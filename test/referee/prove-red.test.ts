@@ -1,0 +1,229 @@
+import { describe, expect, it } from 'vitest';
+import { proveRed, type RedCase } from '../../src/referee/prove-red.ts';
+import { ran, said, unusable } from './reports-by-hand.ts';
+
+const settings = {
+  root: '.',
+  tests: {
+    command: 'pytest',
+    run: 'pytest',
+    report: 'junit-pytest' as const,
+    reportFile: 'junit.xml',
+    paths: ['tests/**/test_*.py'],
+    harness: ['**/conftest.py'],
+    environment: {},
+    timeout: 60,
+  },
+};
+const spec = { criteria: [{ id: 'AC-1', text: 'It slugs' }], codeSpans: ['slug(text)'], newFiles: [] };
+const path = 'tests/test_a.py';
+const id = `${path}::test_ac1_slug`;
+const red = 'def test_ac1_slug():\n    assert slug("A") == "a"\n';
+const pin = 'def test_pin():\n    assert shout("a") == "A"\n';
+
+/** Both runs alike, one new test file, nothing before, unless said otherwise. */
+function prove(given: Partial<RedCase> & { content?: string; old?: string }) {
+  const { content = red, old, ...rest } = given;
+  const first = given.first ?? ran({ [id]: said.assertion });
+  return proveRed({
+    spec,
+    settings,
+    base: unusable('no-tests'),
+    first,
+    second: given.second ?? first,
+    testFiles: [{ path, content }],
+    baseFiles: new Map(old === undefined ? [] : [[path, old]]),
+    ...rest,
+  });
+}
+
+async function rulesOf(given: Parameters<typeof prove>[0]): Promise<string[]> {
+  const verdict = await prove(given);
+  return verdict.kind === 'proven' ? ['proven'] : verdict.findings.map(finding => finding.rule);
+}
+
+async function proofOf(given: Parameters<typeof prove>[0]) {
+  const verdict = await prove(given);
+  if (verdict.kind === 'refuse') throw new Error(verdict.findings.map(({ message }) => message).join('\n'));
+  return verdict.proof;
+}
+
+describe('red is proven', () => {
+  it('by a test that fails by an assertion and names the criterion', async () => {
+    const proof = await proofOf({});
+    expect(proof.tests).toMatchObject([{ id, class: 'assertion', red: true, result: { status: 'failed' } }]);
+    expect(proof.traces).toEqual([{ criterion: 'AC-1', text: 'It slugs', tests: [id] }]);
+    expect(proof.mustPass).toEqual([id]);
+  });
+
+  it('by a stub that is not implemented', async () => {
+    expect(await rulesOf({ first: ran({ [id]: said.stub }) })).toEqual(['proven']);
+  });
+
+  it('by a file that cannot be loaded because a declared symbol is missing: its tests are read from the source', async () => {
+    const content = `from app import slug\n\n${red}\nclass TestSlug:\n    def test_deep(self):\n        assert slug("")\n`;
+    const proof = await proofOf({ content, first: ran({}, { [path]: said.missing('slug') }) });
+    expect(proof.tests.map(test => [test.id, test.class, test.symbol])).toEqual([
+      [id, 'missing-symbol', 'slug'],
+      [`${path}::TestSlug::test_deep`, 'missing-symbol', 'slug'],
+    ]);
+  });
+
+  it('with a pin beside it, which must go on passing', async () => {
+    const first = ran({ [id]: said.assertion, [`${path}::test_pin`]: 'passed' });
+    const proof = await proofOf({ content: red + pin, first });
+    expect(proof.mustPass).toEqual([id, `${path}::test_pin`]);
+  });
+
+  it('by one parameter set of several', async () => {
+    const content = `@pytest.mark.parametrize("n", [1, 2])\n${red}`;
+    const proof = await proofOf({ content, first: ran({ [`${id}[1]`]: said.assertion, [`${id}[2]`]: 'passed' }) });
+    expect(proof.traces[0]?.tests).toEqual([`${id}[1]`, `${id}[2]`]);
+  });
+
+  it('by extending an existing file, whose old tests stay green', async () => {
+    const base = ran({ [`${path}::test_pin`]: 'passed' });
+    const first = ran({ [`${path}::test_pin`]: 'passed', [id]: said.assertion });
+    const proof = await proofOf({ old: pin, content: pin + red, base, first });
+    expect(proof.tests.map(test => test.id)).toEqual([id]);
+    expect(proof.mustPass).toEqual([id, `${path}::test_pin`]);
+  });
+
+  it('by extending an existing test', async () => {
+    const base = ran({ [id]: 'passed' });
+    const old = 'def test_ac1_slug():\n    assert slug("a") == "a"\n';
+    expect(await rulesOf({ old, base })).toEqual(['proven']);
+  });
+
+  it('although the old tests of an extended file wait for the symbol, too', async () => {
+    const content = `from app import slug\n${pin}${red}`;
+    const base = ran({ [`${path}::test_pin`]: 'passed' });
+    const proof = await proofOf({ old: pin, content, base, first: ran({}, { [path]: said.missing('slug') }) });
+    expect(proof.mustPass).toEqual([id, `${path}::test_pin`]);
+  });
+
+  it('although the runner stopped before every other test, when a declared symbol is missing', async () => {
+    const base = ran({ 'tests/test_old.py::test_old': 'passed' });
+    const first = ran({}, { [path]: said.missing('slug') });
+    expect((await proofOf({ base, first })).mustPass).toEqual([id, 'tests/test_old.py::test_old']);
+  });
+
+  it('while what was red before is named and not blamed', async () => {
+    const old = { 'tests/test_old.py::test_red': said.assertion, 'tests/test_old.py::test_green': 'passed' as const };
+    const broken = { 'tests/test_broken.py': said.network };
+    const proof = await proofOf({ base: ran(old, broken), first: ran({ ...old, [id]: said.assertion }, broken) });
+    expect(proof.redAtBase).toEqual(['tests/test_old.py::test_red', 'tests/test_broken.py']);
+    expect(proof.mustPass).toEqual([id, 'tests/test_old.py::test_green']);
+  });
+
+  it('while an old test that passes only sometimes is recorded as red at base', async () => {
+    const shaky = 'tests/test_old.py::test_shaky';
+    const base = ran({ [shaky]: 'passed' });
+    const first = ran({ [shaky]: 'passed', [id]: said.assertion });
+    const second = ran({ [shaky]: said.assertion, [id]: said.assertion });
+    expect(await proofOf({ base, first, second })).toMatchObject({ redAtBase: [shaky], mustPass: [id] });
+  });
+});
+
+describe('red is refused', () => {
+  const both = (one: Parameters<typeof ran>[0], broken?: Parameters<typeof ran>[1]) => ({ first: ran(one, broken) });
+  it.each<[string, Parameters<typeof prove>[0], string[]]>([
+    ['the first run timed out', { first: unusable('timed-out') }, ['run-timed-out', 'run-timed-out']],
+    ['the suite before is unusable', { base: unusable('disagrees') }, ['run-disagrees']],
+    ['everything passes already', both({ [id]: 'passed' }), ['nothing-red', 'criterion-not-red']],
+    ['the test throws by itself', both({ [id]: said.bare }), ['red-collection', 'nothing-red', 'criterion-not-red']],
+    ['the network is needed', both({ [id]: said.network }), ['red-environment', 'nothing-red', 'criterion-not-red']],
+    ['the test times out', both({ [id]: said.slow }), ['red-timeout', 'nothing-red', 'criterion-not-red']],
+    ['the test is skipped', both({ [id]: 'skipped' }), ['red-skipped', 'nothing-red', 'criterion-not-red']],
+    ['a fixture is missing', both({ [id]: ['error', {}] }), ['red-environment', 'nothing-red', 'criterion-not-red']],
+    [
+      'no report names the test',
+      both({ 'tests/o.py::test': 'passed' }),
+      ['red-collection', 'nothing-red', 'criterion-not-red'],
+    ],
+    [
+      'the missing symbol is not declared',
+      both({}, { [path]: said.missing('other') }),
+      ['red-missing-symbol', 'nothing-red', 'criterion-not-red'],
+    ],
+    [
+      'the file has a syntax error',
+      both({}, { [path]: { type: 'SyntaxError', message: 'invalid syntax' } }),
+      ['red-collection', 'nothing-red', 'criterion-not-red'],
+    ],
+    ['the two runs differ', { second: ran({ [id]: 'passed' }) }, ['red-flaky', 'nothing-red', 'criterion-not-red']],
+    [
+      'no test names the criterion',
+      { content: red.replace('ac1_', ''), ...both({ [`${path}::test_slug`]: said.assertion }) },
+      ['criterion-without-test'],
+    ],
+    [
+      'the test asserts nothing',
+      { content: 'def test_ac1_slug():\n    slug("A")\n', ...both({ [id]: said.stub }) },
+      ['no-assertion'],
+    ],
+    ['a marker would skip it', { content: `@pytest.mark.skipif(True)\n${red}` }, ['test-skipped']],
+    [
+      'the file holds no test',
+      { content: 'x = 1\n', ...both({ 'o.py::t': 'passed' }) },
+      ['no-tests-in-file', 'nothing-red', 'criterion-without-test'],
+    ],
+    [
+      'the file is not where tests live',
+      { testFiles: [{ path: 'app.py', content: red }] },
+      ['no-test-files', 'nothing-red', 'criterion-without-test'],
+    ],
+    [
+      'an old test of the file is gone',
+      { old: pin, base: ran({ [`${path}::test_pin`]: 'passed' }) },
+      ['test-removed', 'old-test-broken'],
+    ],
+  ])('because %s', async (_name, given, rules) => {
+    expect(await rulesOf(given)).toEqual(rules);
+  });
+});
+
+describe('the old suite', () => {
+  const old = 'tests/test_old.py::test_old';
+  it.each<[string, Parameters<typeof ran>]>([
+    ['fails now', [{ [old]: said.assertion, [id]: said.assertion }]],
+    ['is skipped now', [{ [old]: 'skipped', [id]: said.assertion }]],
+    ['no longer runs', [{ [id]: said.assertion }]],
+  ])('refuses red when a test that passed before %s', async (_name, report) => {
+    const verdict = await prove({ base: ran({ [old]: 'passed' }), first: ran(...report) });
+    expect(verdict).toMatchObject({
+      kind: 'refuse',
+      findings: [{ rule: 'old-test-broken', path: 'tests/test_old.py' }],
+    });
+  });
+
+  it('refuses red when a file that was not touched can no longer be loaded', async () => {
+    const first = ran({ [id]: said.assertion }, { 'tests/test_old.py': said.missing('slug') });
+    expect(await rulesOf({ first })).toEqual(['cannot-load']);
+  });
+});
+
+describe('a refusal', () => {
+  it('says what, where and what to do', async () => {
+    const verdict = await prove({ first: ran({ [id]: { ...said.bare, line: 3 } }) });
+    expect(verdict.kind === 'refuse' && verdict.findings[0]).toEqual({
+      rule: 'red-collection',
+      message: `\`${id}\` the test itself broke before it could assert: ValueError: bare.`,
+      path,
+      line: 3,
+      remedy: 'Let the test load and fail by an assertion on what the code under test answers.',
+    });
+  });
+
+  it('says once for a file what is wrong with all its tests', async () => {
+    const content = `${red}${pin}`;
+    const verdict = await prove({ content, first: ran({}, { [path]: { type: 'SyntaxError', message: 'no' } }) });
+    expect(verdict.kind === 'refuse' && verdict.findings.filter(({ rule }) => rule === 'red-collection')).toHaveLength(
+      1,
+    );
+    expect(verdict.kind === 'refuse' && verdict.classified.map(test => test.class)).toEqual([
+      'collection',
+      'collection',
+    ]);
+  });
+});
