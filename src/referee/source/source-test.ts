@@ -23,7 +23,7 @@ export interface SourceTest {
  */
 export function isResultOf({ id, isMany }: Pick<SourceTest, 'id' | 'isMany'>, resultId: string): boolean {
   if (id === resultId || resultId.startsWith(`${id}[`) || resultId.startsWith(`${id} > `)) return true;
-  return isMany && titlePattern(id).test(resultId);
+  return isMany && id.search(place) >= 0 && titlePattern(id).test(resultId);
 }
 
 const place = /%[sdifjop#$]|\$\{[^}]*\}|\$[\w.#]+/g;
