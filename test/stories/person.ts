@@ -1,0 +1,45 @@
+import type { Playground } from '../../src/playground/server.ts';
+
+type Login = keyof Playground['users'];
+
+/** Somebody with an account, acting through GitHub's REST API as a browser or a script would. */
+export function personOn(playground: Playground, login: Login, { owner, name }: { owner: string; name: string }) {
+  const { token } = playground.users[login];
+  const repository = `${playground.url}/repos/${owner}/${name}`;
+  const call = async (method: string, path: string, body?: unknown) => {
+    const response = await fetch(`${repository}${path}`, {
+      method,
+      headers: { authorization: `token ${token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const answer: unknown = response.status === 204 ? undefined : await response.json();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
+    return answer;
+  };
+  return {
+    call,
+    async openIssue(issue: { title: string; body: string; labels?: string[] }): Promise<number> {
+      return ((await call('POST', '/issues', issue)) as { number: number }).number;
+    },
+    label: (issue: number, label = 'tdd-feature') => call('POST', `/issues/${issue}/labels`, { labels: [label] }),
+    unlabel: (issue: number, label = 'tdd-feature') => call('DELETE', `/issues/${issue}/labels/${label}`),
+    say: (issue: number, body: string) => call('POST', `/issues/${issue}/comments`, { body }),
+    close: (issue: number) => call('PATCH', `/issues/${issue}`, { state: 'closed' }),
+    /** A commit through the contents API, as GitHub's own editor makes it. */
+    async edit(branch: string, path: string, change: (text: string) => string): Promise<void> {
+      const found = (await call('GET', `/contents/${path}?ref=${encodeURIComponent(branch)}`).catch(() => undefined)) as
+        | { content: string; sha: string }
+        | undefined;
+      const before = found ? Buffer.from(found.content, 'base64').toString('utf8') : '';
+      const content = Buffer.from(change(before), 'utf8').toString('base64');
+      await call('PUT', `/contents/${path}`, {
+        message: `edit ${path}`,
+        branch,
+        content,
+        ...(found && { sha: found.sha }),
+      });
+    },
+  };
+}
+
+export type Person = ReturnType<typeof personOn>;

@@ -1,0 +1,110 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { readSample, type SampleName } from '../../demo/scripted-model/samples.ts';
+import type { Script } from '../../demo/scripted-model/script.ts';
+import { startScriptedModel } from '../../demo/scripted-model/server.ts';
+import { type Playground, startPlayground } from '../../src/playground/server.ts';
+import { startRedfirst } from '../../src/serve.ts';
+import { silentLog } from '../silent-log.ts';
+import { type Ledger, openLedger } from './ledger.ts';
+import { type Person, personOn } from './person.ts';
+
+const secret = 'a webhook secret of more than thirty-two bytes';
+const keys = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+});
+
+export interface StoryOptions {
+  sample?: SampleName;
+  /** Instead of the sample's own answers. */
+  script?: Script;
+  /** A directory to make the repository from, instead of a sample's. */
+  from?: string;
+  /** Whether a model is configured at all. */
+  hasModel?: boolean;
+}
+
+/** One repository on a GitHub of its own, one Redfirst that serves it, and people who act. */
+export interface Story {
+  playground: Playground;
+  ledger: Ledger;
+  maintainer: Person;
+  writer: Person;
+  outsider: Person;
+  modelCalls: readonly { name: string; prompt: string }[];
+  /** What GitHub shows now that it did not show at the last look, once nothing is under way any more. */
+  news(): Promise<string[]>;
+  /** The living status comment of an issue. */
+  status(issue: number): string;
+  end(): Promise<void>;
+}
+
+export async function openStory({ sample: name = 'python-shelf', ...options }: StoryOptions = {}): Promise<Story> {
+  const directory = await mkdtemp(join(tmpdir(), 'redfirst-story-'));
+  const sample = await readSample(name);
+  const app = { id: 4711, slug: 'redfirst', publicKey: keys.publicKey, webhookSecret: secret };
+  const playground = await startPlayground({ dataDir: join(directory, 'github'), app });
+  await playground.createRepository({ owner: 'acme', name, from: options.from ?? sample.directory });
+  const model = await startScriptedModel({ scripts: [options.script ?? sample.script] });
+  const redfirst = await startRedfirst({
+    environment: {
+      APP_ID: String(app.id),
+      PRIVATE_KEY: keys.privateKey,
+      WEBHOOK_SECRET: secret,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      GHE_HOST: playground.url.replace('http://', ''),
+      GHE_PROTOCOL: 'http',
+      REDFIRST_DATA: join(directory, 'data'),
+      REDFIRST_WRITE_SPACING: '0',
+      ...(options.hasModel === false
+        ? {}
+        : { OPENAI_API_KEY: 'scripted', OPENAI_BASE_URL: model.url, REDFIRST_MODEL: 'scripted' }),
+    },
+    role: 'serve',
+    log: silentLog,
+  });
+  playground.setWebhookUrl(`${redfirst.url}/api/github/webhooks`);
+  const ledger = openLedger(playground);
+  const settle = async () => {
+    await playground.settled();
+    await redfirst.idle();
+    await playground.settled();
+    await redfirst.idle();
+  };
+  const repository = { owner: 'acme', name };
+  return {
+    playground,
+    ledger,
+    maintainer: personOn(playground, 'maintainer', repository),
+    writer: personOn(playground, 'writer', repository),
+    outsider: personOn(playground, 'outsider', repository),
+    modelCalls: model.calls,
+    async news() {
+      await settle();
+      return ledger.news();
+    },
+    status: issue => statusOf(playground, issue),
+    async end() {
+      await settle();
+      await wait(50);
+      await redfirst.stop();
+      await playground.close();
+      await model.close();
+      await rm(directory, { recursive: true, force: true });
+      expect(playground.violations, 'answers of the playground that do not fit GitHub’s description').toEqual([]);
+      expect(ledger.unread(), 'what the story did not look at').toEqual([]);
+    },
+  };
+}
+
+function statusOf({ state, bot }: Playground, number: number): string {
+  const issue = state.repositories[0]?.issues.find(each => each.number === number);
+  return issue?.comments.find(({ author }) => author.id === bot.id)?.body.split('<!-- redfirst')[0] ?? '';
+}
