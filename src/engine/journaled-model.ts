@@ -20,11 +20,11 @@ const Entry = z.object({
  * A remembered answer says what it cost when it was paid for, with no call made, so that a stage that starts over shows
  * its whole cost. Only answers are noted: after junk, a refusal or a truncation the same question is asked anew.
  */
-export function journaledModel(model: Model, journal: Journal, feature: string): Model {
+export function journaledModel(model: Model, journal: Journal, { feature, salt }: { feature: string; salt: string }): Model {
   return {
     isAvailable: model.isAvailable,
     async ask(call) {
-      const key = keyOf(call);
+      const key = keyOf(call, salt);
       const remembered = replyIn(await journal.recall(key), call);
       if (remembered) return remembered;
       const reply = await model.ask(call);
@@ -36,8 +36,8 @@ export function journaledModel(model: Model, journal: Journal, feature: string):
   };
 }
 
-function keyOf<T>({ name, system, user, schema }: ModelCall<T>): string {
-  const question = JSON.stringify([name, system, user, z.toJSONSchema(schema)]);
+function keyOf<T>({ name, system, user, schema }: ModelCall<T>, salt: string): string {
+  const question = JSON.stringify([salt, name, system, user, z.toJSONSchema(schema)]);
   return createHash('sha256').update(question).digest('hex');
 }
 

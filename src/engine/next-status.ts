@@ -14,7 +14,9 @@ export function nextStatus(situation: Situation, outcome: Outcome): StatusState 
     headline,
     next,
     rows: row ? { ...status.rows, [stage]: row } : status.rows,
-    ...(stop && { stop: { stage, ...stop, inputs: row ? inputsHash(situation) : '' } }),
+    ...(stop && {
+      stop: { stage, reason: stop.reason, text: stop.text, inputs: stop.holds ? inputsHash(situation) : '' },
+    }),
     ...(isShownAnew ? { shown: { hash: shown, after: newest } } : status.shown && { shown: status.shown }),
     ...((status.isFinished || (isFinal && stage === 'verify')) && { isFinished: true }),
     folds,

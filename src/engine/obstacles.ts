@@ -2,7 +2,7 @@ import type { Outcome } from '../domain/outcome.ts';
 
 /** Why a run cannot begin or go on, where no stage is to blame: said once on the issue, looked at again on every event. */
 export function obstacle(reason: string, text: string): Outcome {
-  return { stage: 'plan', headline: 'Redfirst cannot start', next: '', stop: { reason, text } };
+  return { stage: 'plan', headline: 'Redfirst cannot start', next: '', stop: { reason, text, holds: false } };
 }
 
 export const emptyRepository = () =>

@@ -51,7 +51,7 @@ export async function orient(world: World, facts: Facts): Promise<Bearing> {
   const resolved = await settingsOf(config.config, await clone.treeAt(base.oid));
   if (resolved.kind === 'undetected') return stop(undetected(resolved.missing));
   if (!facts.branch && !facts.issue.body.trim()) return stop(emptyIssue());
-  if (!facts.branch && !world.modelFor('').isAvailable) return stop(noModel());
+  if (!facts.branch && !world.modelFor('', '').isAvailable) return stop(noModel());
   const complete = { ...situation, facts: { ...facts, base }, spec: await specOn(tree, facts) };
   return { kind: 'ready', situation: complete, settings: resolved.settings, clone, template: await templateOf(tree) };
 }
@@ -63,7 +63,8 @@ async function isLabelledByWriter({ reader }: World, { facts, label }: Situation
   return by !== undefined && by.kind === 'user' && mayWrite(await reader.permissionOf(facts.repository, by));
 }
 
-async function situationOf(world: World, facts: Facts, label: string): Promise<Situation> {
+/** The facts with the commands that count, before anything of the repository is read. */
+export async function situationOf(world: World, facts: Facts, label: string): Promise<Situation> {
   const since = labelling(facts, label)?.at ?? '';
   const heard = facts.comments.filter(comment => isHeard(comment) && comment.createdAt >= since);
   const commands = heard.flatMap(comment => {

@@ -73,11 +73,10 @@ export function currentRed({ facts, spec }: Situation): { index: number; commit:
 }
 
 /** Hash of all that a person can change to set a stopped run going again. */
-export function inputsHash({ facts, spec, commands, talk, status }: Situation): string {
+export function inputsHash({ facts, commands, talk, status }: Situation): string {
   const answers = status.stop?.reason === 'question' ? talk : [];
   const inputs = [
     facts.branch?.oid,
-    spec?.hash,
     facts.config,
     facts.issue.title,
     facts.issue.body,

@@ -6,14 +6,18 @@ import type { Turn } from '../ports/queue.ts';
 import { publish } from '../publish/publish.ts';
 import { answerTo } from './answers.ts';
 import { refuseStrangers } from './authority.ts';
+import { overBudget } from './budget.ts';
 import { decide } from './decide.ts';
 import { endingOf, finished } from './endings.ts';
 import { nextStatus } from './next-status.ts';
+import type { StageContext } from '../stages/context.ts';
 import type { Ready } from './orient.ts';
 import { orient } from './orient.ts';
 import type { Situation, SpokenCommand } from './situation.ts';
 import { labelling, pending } from './situation.ts';
 import type { World } from './world.ts';
+
+type TurnWorld = World & Pick<StageContext, 'proofs'>;
 
 /** More steps than a feature has, so that a decision that repeats itself is found out instead of paid for. */
 const stepLimit = 20;
@@ -23,16 +27,17 @@ const stepLimit = 20;
  * twice, or late, changes nothing.
  */
 export async function tick(world: World, turn: Turn): Promise<void> {
+  const proofs: TurnWorld['proofs'] = new Map();
   let facts = await world.reader.readFacts(turn.feature);
   for (let step = 0; facts && step < stepLimit; step += 1) {
     turn.signal.throwIfAborted();
     const heard = await refuseStrangers(world, turn, facts);
-    facts = heard === facts ? await advance(world, turn, facts) : heard;
+    facts = heard === facts ? await advance({ ...world, proofs }, turn, facts) : heard;
   }
 }
 
 /** Does the one next thing, and gives the facts as they are then; nothing when it is a person's turn. */
-async function advance(world: World, turn: Turn, facts: Facts): Promise<Facts | undefined> {
+async function advance(world: TurnWorld, turn: Turn, facts: Facts): Promise<Facts | undefined> {
   const bearing = await orient(world, facts);
   if (bearing.kind === 'ignore') return undefined;
   const { situation } = bearing;
@@ -83,7 +88,7 @@ async function answer(
 }
 
 async function runStage(
-  world: World,
+  world: TurnWorld,
   turn: Turn,
   step: { bearing: Ready; stage: StageName; trigger: CommentFacts | undefined },
 ) {
@@ -92,7 +97,7 @@ async function runStage(
   const { facts, status, spec, talk, label } = situation;
   const labelledBy = labelling(facts, label)?.actor;
   if (!labelledBy) return undefined;
-  const model = world.modelFor(featureKey(turn.feature));
+  const model = world.modelFor(featureKey(turn.feature), saltOf(situation));
   const isRetry = pending(situation, 'retry').length > 0;
   const context = {
     facts,
@@ -107,11 +112,17 @@ async function runStage(
     model,
     signal: turn.signal,
   };
-  const outcome = await world.pipeline[stage]({ ...context, sandbox: world.sandbox, prompts: world.prompts });
+  const run = () => world.pipeline[stage]({ ...context, proofs: world.proofs, sandbox: world.sandbox, prompts: world.prompts });
+  const outcome = overBudget(situation, settings, stage) ?? (await run());
   turn.signal.throwIfAborted();
   const answered = answeredBy(situation, outcome);
   const after = await show(world, turn, { situation, outcome, answered, template: bearing.template });
   return outcome.stop || outcome.isFinal ? undefined : after;
+}
+
+/** After `/retry` the model is asked anew; without one, an answer that was paid for is not asked for again. */
+function saltOf({ commands }: Situation): string {
+  return commands.flatMap(({ command, comment }) => (command.name === 'retry' ? [comment.id] : [])).join(',');
 }
 
 interface Answered {

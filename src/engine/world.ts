@@ -13,8 +13,8 @@ export interface World {
   writer: GitHubWriter;
   repositories: Repositories;
   sandbox: Sandbox;
-  /** The model as one feature uses it: its answers are journaled under the feature's key. */
-  modelFor(feature: string): Model;
+  /** The model as one feature uses it: its answers are journaled, anew for each salt. */
+  modelFor(feature: string, salt: string): Model;
   prompts: Prompts;
   pipeline: Record<StageName, Stage>;
   log: Log;

@@ -1,6 +1,7 @@
 import type { Actor } from '../domain/actor.ts';
 import type { CommentFacts, Facts } from '../domain/facts.ts';
 import type { Outcome } from '../domain/outcome.ts';
+import type { RedProof } from '../domain/red.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { StatusState } from '../domain/status.ts';
 import type { Model } from '../ports/model.ts';
@@ -23,6 +24,8 @@ export interface StageContext {
   /** Comments by people who may write that are not commands: answers to questions. */
   talk: readonly CommentFacts[];
   clone: Clone;
+  /** Proofs of red that this turn has already seen, by the red commit. They end with the turn. */
+  proofs: Map<string, RedProof>;
   sandbox: Sandbox;
   model: Model;
   prompts: Prompts;

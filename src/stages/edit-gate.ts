@@ -2,11 +2,12 @@ import type { Edit } from '../domain/edit.ts';
 import type { FileChange } from '../domain/file-change.ts';
 import { mergeChanges } from '../domain/file-change.ts';
 import type { Finding } from '../domain/finding.ts';
-import { isFrozenPath } from '../languages/paths.ts';
+import { isHarnessPath, isTestPath } from '../languages/roles.ts';
 import type { Tree } from '../ports/repositories.ts';
+import { addedLines } from '../referee/added-lines.ts';
 import { freeze, judgeFrozen } from '../referee/frozen.ts';
 import { judgeChanges } from '../referee/paths.ts';
-import { judgeSuppressions } from '../referee/suppressions.ts';
+import { findSuppressions } from '../referee/suppressions.ts';
 import { applyEdits } from './apply-edits.ts';
 import type { StageContext } from './context.ts';
 import type { Judgment } from './converse.ts';
@@ -34,7 +35,7 @@ export async function judgeEdits(
   const { settings, spec } = context;
   const findings = [
     ...judgeChanges(applied.changes, await tree.list(), {
-      allow: path => !isFrozenPath(path, settings) && path !== spec?.path,
+      allow: path => !isTestPath(path, settings) && !isHarnessPath(path, settings) && path !== spec?.path,
       protectedPaths: settings.protected,
     }),
     ...(await suppressions(applied.changes, tree)),
@@ -43,7 +44,11 @@ export async function judgeEdits(
   return { kind: 'accept', product: mergeChanges(draft, applied.changes) };
 }
 
+/** Comments that silence a tool, and skips, on the lines that the edits add. */
 async function suppressions(changes: readonly FileChange[], tree: Tree): Promise<Finding[]> {
   const before = await tree.readMany(changes.map(({ path }) => path));
-  return judgeSuppressions(changes, before);
+  const added = changes.flatMap(({ path, content }) =>
+    content === null ? [] : [{ path, added: addedLines(before.get(path) ?? '', content) }],
+  );
+  return [...findSuppressions(added, 'suppression'), ...findSuppressions(added, 'skip')];
 }

@@ -6,11 +6,13 @@ import { findingLine } from './converse.ts';
 import type { CommittedTests } from './frozen-tests.ts';
 import { runSuite } from './suite.ts';
 
-/** Runs the committed tests on the tree they were committed to, and proves them red again: a proof is never stored. */
+/** Runs the committed tests on the tree they were committed to, and proves them red again: a proof outlives no turn. */
 export async function proveCommitted(
   context: StageContext,
-  { before, files }: CommittedTests,
+  { oid, before, files }: CommittedTests,
 ): Promise<{ kind: 'proven'; proof: RedProof } | { kind: 'refuse'; text: string }> {
+  const seen = context.proofs.get(oid);
+  if (seen) return { kind: 'proven', proof: seen };
   const base = await runSuite({ ...context, tree: before, overlay: [] });
   const bench = { ...context, tree: before, overlay: files };
   const first = await runSuite(bench);
@@ -26,7 +28,10 @@ export async function proveCommitted(
     baseFiles,
     settings: context.settings,
   });
-  if (verdict.kind === 'proven') return verdict;
+  if (verdict.kind === 'proven') {
+    context.proofs.set(oid, verdict.proof);
+    return verdict;
+  }
   const text = `The committed tests are not red for the right reason any more:\n\n${verdict.findings.map(findingLine).join('\n')}`;
   return { kind: 'refuse', text };
 }

@@ -12,6 +12,6 @@ export function stopped(
     row: { ...stop.cost, state: 'stopped', summary: stop.summary },
     headline: 'Redfirst stopped and needs you',
     next: '',
-    stop: { reason: stop.reason, text: stop.text },
+    stop: { reason: stop.reason, text: stop.text, holds: true },
   };
 }

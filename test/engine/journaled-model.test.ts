@@ -34,8 +34,8 @@ describe('journaledModel', () => {
     const model = scriptedModel(scripted({ plan: [{ text: 'hello' }] }));
     const journal = memoryJournal();
 
-    const first = await journaledModel(model, journal, '1/2/3').ask(call);
-    const second = await journaledModel(model, journal, '1/2/3').ask(call);
+    const first = await journaledModel(model, journal, { feature: '1/2/3', salt: '' }).ask(call);
+    const second = await journaledModel(model, journal, { feature: '1/2/3', salt: '' }).ask(call);
 
     expect(second).toEqual({ ...first, spend: { ...first.spend, calls: 0 } });
     expect(first.spend.calls).toBe(1);
@@ -51,7 +51,7 @@ describe('journaledModel', () => {
   ])('asks again when %s is another', async (_what, other) => {
     const answer = { text: 'hello', more: null };
     const model = scriptedModel(scripted({ plan: [answer, answer], tests: [answer] }));
-    const journaled = journaledModel(model, memoryJournal(), '1/2/3');
+    const journaled = journaledModel(model, memoryJournal(), { feature: '1/2/3', salt: '' });
 
     await journaled.ask(call);
     await journaled.ask({ ...call, ...other });
@@ -61,7 +61,7 @@ describe('journaledModel', () => {
 
   it.each(['junk', 'refusal', 'truncated'])('does not remember %s', async fault => {
     const model = scriptedModel(scripted({ plan: [fault, { text: 'hello' }] }));
-    const journaled = journaledModel(model, memoryJournal(), '1/2/3');
+    const journaled = journaledModel(model, memoryJournal(), { feature: '1/2/3', salt: '' });
 
     expect((await journaled.ask(call)).kind).not.toBe('answer');
     expect(await journaled.ask(call)).toMatchObject({ kind: 'answer', value: { text: 'hello' } });
@@ -70,7 +70,7 @@ describe('journaledModel', () => {
   it('asks again when what is remembered cannot be read', async () => {
     const model = scriptedModel(scripted({ plan: [{ text: 'hello' }] }));
     const journal = memoryJournal();
-    const journaled = journaledModel(model, journal, '1/2/3');
+    const journaled = journaledModel(model, journal, { feature: '1/2/3', salt: '' });
     await journaled.ask(call);
     for (const key of journal.entries.keys()) journal.entries.set(key, { value: { text: 7 } });
 
@@ -79,6 +79,6 @@ describe('journaledModel', () => {
   });
 
   it('is as available as the model behind it', () => {
-    expect(journaledModel(scriptedModel(), memoryJournal(), '1/2/3').isAvailable).toBe(true);
+    expect(journaledModel(scriptedModel(), memoryJournal(), { feature: '1/2/3', salt: '' }).isAvailable).toBe(true);
   });
 });

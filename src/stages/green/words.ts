@@ -3,7 +3,7 @@ import type { RedProof } from '../../domain/red.ts';
 import type { Spec } from '../../domain/spec.ts';
 import type { StageRow } from '../../domain/status.ts';
 import { countTests } from '../../domain/test-report.ts';
-import { isTestPath } from '../../languages/paths.ts';
+import { isTestPath } from '../../languages/roles.ts';
 import type { StageContext } from '../context.ts';
 import { scopeOf } from '../scope.ts';
 import type { Implementation } from './stage.ts';

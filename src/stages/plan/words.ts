@@ -46,7 +46,7 @@ export function planWritten(
   const verb = from.trigger ? 'revise the plan for' : 'plan';
   return {
     ...shown,
-    row: { ...shown.row, ...from.cost },
+    row: { state: 'done', summary: plan.path, ...shown.row, ...from.cost },
     commit: {
       headline: `docs(spec): ${verb} ${plan.name}`,
       body: plan.spec.criteria.map(({ id, text }) => `- ${id}: ${text}`).join('\n'),

@@ -3,7 +3,7 @@ import type { Finding } from '../../domain/finding.ts';
 import type { RedProof } from '../../domain/red.ts';
 import type { Spec } from '../../domain/spec.ts';
 import type { TestReport } from '../../domain/test-report.ts';
-import { isTestPath } from '../../languages/paths.ts';
+import { isTestPath } from '../../languages/roles.ts';
 import type { Tree } from '../../ports/repositories.ts';
 import { judgeChanges } from '../../referee/paths.ts';
 import { proveRed } from '../../referee/prove-red.ts';

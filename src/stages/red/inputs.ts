@@ -1,5 +1,5 @@
 import type { Spec } from '../../domain/spec.ts';
-import { isTestPath } from '../../languages/paths.ts';
+import { isTestPath } from '../../languages/roles.ts';
 import type { Tree } from '../../ports/repositories.ts';
 import type { StageContext } from '../context.ts';
 import { survey } from '../plan/survey/survey.ts';

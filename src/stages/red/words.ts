@@ -2,7 +2,7 @@ import type { Check, Outcome, PullContent } from '../../domain/outcome.ts';
 import type { ClassifiedTest, RedProof } from '../../domain/red.ts';
 import type { Spec } from '../../domain/spec.ts';
 import type { StageRow } from '../../domain/status.ts';
-import { isTestPath } from '../../languages/paths.ts';
+import { isTestPath } from '../../languages/roles.ts';
 import { shortHash } from '../../referee/spec/hash.ts';
 import type { StageContext } from '../context.ts';
 import { scopeOf } from '../scope.ts';

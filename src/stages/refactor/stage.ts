@@ -1,7 +1,7 @@
 import { EditsReply } from '../../domain/edit.ts';
 import type { FileChange } from '../../domain/file-change.ts';
 import type { Outcome } from '../../domain/outcome.ts';
-import { isTestPath } from '../../languages/paths.ts';
+import { isTestPath } from '../../languages/roles.ts';
 import { judgeKeptGreen } from '../../referee/kept-green.ts';
 import { parseSpec } from '../../referee/spec/parse.ts';
 import type { Stage, StageContext } from '../context.ts';

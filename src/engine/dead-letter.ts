@@ -1,0 +1,31 @@
+import type { Failure } from '../domain/failure.ts';
+import type { Feature } from '../domain/feature.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import { publish } from '../publish/publish.ts';
+import { nextStatus } from './next-status.ts';
+import { situationOf } from './orient.ts';
+import { readConfig } from './read-config.ts';
+import type { World } from './world.ts';
+
+/** Says on the issue that a feature was given up on after every retry, so that nobody waits for it. */
+export async function showDead(world: World, feature: Feature, error: Failure): Promise<void> {
+  const facts = await world.reader.readFacts(feature);
+  if (!facts) return;
+  const { label } = readConfig(facts.config);
+  const outcome: Outcome = {
+    stage: 'plan',
+    headline: 'Redfirst could not go on',
+    next: 'reply `/retry` when that is mended.',
+    stop: { reason: `${error.source}-${error.reason}`, text: error.message, holds: true },
+  };
+  const situation = await situationOf(world, facts, label);
+  const publication = {
+    facts,
+    outcome,
+    label,
+    template: undefined,
+    answered: [],
+    status: nextStatus(situation, outcome),
+  };
+  await publish({ writer: world.writer, fence: async () => {} }, publication);
+}

@@ -1,0 +1,56 @@
+import type { EvidenceRow } from '../../domain/outcome.ts';
+import type { LadderItem, Rung } from '../../domain/settings.ts';
+import type { RunEvidence } from '../../domain/test-report.ts';
+import type { Workbench } from '../suite.ts';
+import { evidenceOf, runCommand } from '../suite.ts';
+import type { Tree } from '../../ports/repositories.ts';
+
+/** Seconds that one rung may take. */
+const rungSeconds = 900;
+
+export interface RungResult {
+  item: LadderItem;
+  row: EvidenceRow;
+  run: RunEvidence;
+}
+
+/**
+ * Runs the repository's own static verification on the head. A rung that failed before the feature as well is red at
+ * base: it is said and not blamed, as long as it says nothing new.
+ */
+export async function climbLadder(bench: Workbench, base: Tree): Promise<RungResult[]> {
+  const results: RungResult[] = [];
+  for (const rung of bench.settings.ladder) results.push(await climb(bench, rung, base));
+  return results;
+}
+
+async function climb(bench: Workbench, rung: Rung, base: Tree): Promise<RungResult> {
+  const now = await runRung(bench, rung);
+  const item = `${rung.name}: \`${rung.run}\``;
+  if (now.exitCode === 0) return { item: rung.item, run: now, row: { item, result: 'pass', evidence: `exit code 0, ${now.seconds.toFixed(1)} s` } };
+  const before = await runRung({ ...bench, tree: base }, rung);
+  const fresh = before.exitCode === 0 ? undefined : newLines(before.output, now.output);
+  const row: EvidenceRow =
+    fresh?.length === 0
+      ? { item, result: 'advisory', evidence: `red at base, nothing new (exit code ${now.exitCode})` }
+      : { item, result: 'fail', evidence: failureOf(now, fresh) };
+  return { item: rung.item, run: now, row };
+}
+
+async function runRung(bench: Workbench, rung: Rung): Promise<RunEvidence> {
+  const options = { command: rung.run, artifacts: [], environment: bench.settings.tests.environment, seconds: rungSeconds };
+  const ran = await runCommand(bench, options);
+  return evidenceOf(ran.kind === 'ran' ? rung.run : ran.command, ran.result);
+}
+
+function failureOf({ exitCode, output }: RunEvidence, fresh: readonly string[] | undefined): string {
+  const lines = fresh ?? output.split('\n').filter(line => line.trim());
+  return `exit code ${exitCode}: ${lines.slice(0, 3).join(' / ').slice(0, 300)}`;
+}
+
+/** Lines that the output did not have before, whatever their numbers. */
+function newLines(before: string, now: string): string[] {
+  const normal = (line: string) => line.replaceAll(/\d+(\.\d+)?/g, '0').trim();
+  const known = new Set(before.split('\n').map(normal));
+  return now.split('\n').filter(line => line.trim() && !known.has(normal(line)));
+}
