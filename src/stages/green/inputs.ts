@@ -2,7 +2,7 @@ import type { Tree } from '../../ports/repositories.ts';
 import { parseSpec } from '../../referee/spec/parse.ts';
 import type { StageContext } from '../context.ts';
 import type { CommittedTests } from '../frozen-tests.ts';
-import { survey } from '../plan/survey/survey.ts';
+import { survey } from '../survey.ts';
 
 const budgetTokens = 24_000;
 

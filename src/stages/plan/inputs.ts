@@ -1,7 +1,7 @@
 import type { Tree } from '../../ports/repositories.ts';
 import type { StageContext } from '../context.ts';
+import { survey } from '../survey.ts';
 import { visibleText } from '../visible-text.ts';
-import { survey } from './survey/survey.ts';
 
 /** Tokens of the repository's own text that one prompt may hold. */
 const budgetTokens = 24_000;
