@@ -1,7 +1,7 @@
 import { jsonSchema, schemaAt } from './json-schema.ts';
 import type { ResolvedSettings } from './resolve.ts';
 
-/** Which keys to set, what each means and an example of each, one line a key. */
+/** Which keys to set, one line each with meaning and example, then why nothing was detected. */
 export function describeUndetected(resolved: Extract<ResolvedSettings, { kind: 'undetected' }>): string {
   const schema = jsonSchema();
   const keys = resolved.missingKeys.map(key => {
@@ -11,12 +11,7 @@ export function describeUndetected(resolved: Extract<ResolvedSettings, { kind: '
   });
   const looked =
     resolved.looked.length > 0 ? ` Looked at: ${resolved.looked.map(name => `\`${name}\``).join(', ')}.` : '';
-  return [
-    `${resolved.why}${looked}`,
-    '',
-    'Set these keys in `.github/redfirst.yml` on the default branch:',
-    ...keys,
-  ].join('\n');
+  return [...keys, '', `${resolved.why}${looked}`].join('\n');
 }
 
 function exampleOf(example: unknown): string {
