@@ -70,7 +70,8 @@ export interface PullDraft {
 /** What a stage wants GitHub to show. Stages return it; only `publish/` performs it. */
 export interface Outcome {
   stage: StageName;
-  row: StageRow;
+  /** Missing where the run could not come as far as a stage. */
+  row?: StageRow;
   headline: string;
   /** What the person can do now, in one or two sentences. */
   next: string;
@@ -81,8 +82,11 @@ export interface Outcome {
   folds?: { title: string; body: string }[];
   /** SHA-256 of the spec that is shown for approval. */
   shown?: string;
-  /** The run cannot go on without a person. `reason` is a stable word, `text` says what was tried and what to do. */
-  stop?: { reason: string; text: string };
+  /**
+   * The run cannot go on without a person. `reason` is a stable word, `text` says what was tried and what to do. One
+   * that `holds` is not looked at again before something changed on GitHub.
+   */
+  stop?: { reason: string; text: string; holds: boolean };
   /** The run is over: the label comes off. */
   isFinal?: boolean;
 }

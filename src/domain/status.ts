@@ -36,6 +36,8 @@ export const StatusState = z.object({
   stop: Stop.optional(),
   /** The spec put up for approval, and the newest comment at that moment: only later commands approve it. */
   shown: z.object({ hash: z.string(), after: z.number() }).optional(),
+  /** Every stage was done once: from here on pushes are judged, with or without the label. */
+  isFinished: z.boolean().optional(),
   /** Sections folded below the table: a title and its Markdown. */
   folds: z.array(z.object({ title: z.string(), body: z.string() })),
 });

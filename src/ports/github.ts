@@ -12,8 +12,11 @@ export interface GitHubReader {
   readBranch(repository: RepositoryRef, name: string): Promise<RefFacts | undefined>;
   /** Live check by login, answered only when the account still has this numeric id. */
   permissionOf(repository: RepositoryRef, actor: { id: number; login: string }): Promise<Permission>;
-  /** Open issues that carry the label, over every installation: what a lost store is refilled from. */
-  labelledIssues(label: string): Promise<Feature[]>;
+  /**
+   * Open issues that carry their repository's label, over every installation: what a lost store is refilled from.
+   * `labelOf` reads the label from the text of `.github/redfirst.yml`.
+   */
+  labelledIssues(labelOf: (config: string | undefined) => string): Promise<Feature[]>;
 }
 
 /** A commit by `createCommitOnBranch`: signed by GitHub, atomic, compare-and-swap on `expectedHead`. */

@@ -101,6 +101,7 @@ async function announce({ writer, fence }: Publisher, publication: Publication):
   if (Object.keys(writes).length === 0 && reactions?.length === 0) return facts;
   await fence();
   const written = await writer.announce(announcement);
+  const isReplaced = (check: CheckFacts) => check.headOid === head && drafts.some(({ name }) => name === check.name);
   const reacted = new Map(answered.map(({ comment, reaction }) => [comment.nodeId, reaction]));
   const comments = facts.comments
     .map(comment => withReaction(comment, reacted.get(comment.nodeId)))
@@ -108,7 +109,7 @@ async function announce({ writer, fence }: Publisher, publication: Publication):
   return {
     ...facts,
     comments: written && status ? [...comments, { ...ownComment(facts), ...written, body: status.body }] : comments,
-    checks: [...facts.checks, ...drafts.map(draft => shownCheck(head, draft))],
+    checks: [...facts.checks.filter(check => !isReplaced(check)), ...drafts.map(draft => shownCheck(head, draft))],
     pull:
       facts.pull && pull
         ? { ...facts.pull, title: pull.draft.title, body: pull.draft.body, isDraft: !pull.draft.isReady }

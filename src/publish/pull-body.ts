@@ -21,7 +21,7 @@ export function draftPull(
         supported: content.supported,
       })
     : description;
-  const sections = content.sections.map(({ title, body }) => `### ${title}\n\n${body}`);
+  const sections = content.sections.map(({ title, body }) => `### ${title}\n\n${neutral(body)}`);
   const block = [begin, `Closes #${context.issue}`, ...sections, end].join('\n\n');
   return {
     title: neutral(content.title).slice(0, 200),

@@ -3,7 +3,7 @@ import type { StageName } from '../domain/stage.ts';
 import { stageNames } from '../domain/stage.ts';
 import type { StageRow } from '../domain/status.ts';
 import { StatusState } from '../domain/status.ts';
-import { cutToComment } from './safe-text.ts';
+import { cutToComment, neutral } from './safe-text.ts';
 
 const open = '<!-- redfirst:status ';
 const close = ' -->';
@@ -54,8 +54,10 @@ export function renderStatus(state: StatusState): string {
     return row ? [`| ${symbols[row.state]} | **${titles[name]}** | ${cell(row.summary)} | ${cost(row)} |`] : [];
   });
   const table = rows.length > 0 ? ['', '| | stage | | cost |', '|---|---|---|---|', ...rows] : [];
-  const folds = state.folds.map(({ title, body }) => `\n<details><summary>${title}</summary>\n\n${body}\n\n</details>`);
-  const stop = state.stop ? ['', state.stop.text] : [];
+  const folds = state.folds.map(
+    ({ title, body }) => `\n<details><summary>${neutral(title)}</summary>\n\n${neutral(body)}\n\n</details>`,
+  );
+  const stop = state.stop ? ['', neutral(state.stop.text)] : [];
   const next = state.next ? ['', `**Next:** ${state.next}`] : [];
   const visible = [`### ${state.headline}`, ...stop, ...next, ...table, ...folds].join('\n');
   const hidden = `${open}${hiddenJson({ ...state, folds: [] })}${close}`;

@@ -5,7 +5,7 @@ import type { Finding } from '../domain/finding.ts';
 import { isHarnessPath, isTestPath } from '../languages/roles.ts';
 import type { Tree } from '../ports/repositories.ts';
 import { addedLines } from '../referee/added-lines.ts';
-import { freeze, judgeFrozen } from '../referee/frozen.ts';
+import { freeze, frozenByParts, judgeFrozen } from '../referee/frozen.ts';
 import { judgeChanges } from '../referee/paths.ts';
 import { findSuppressions } from '../referee/suppressions.ts';
 import { applyEdits } from './apply-edits.ts';
@@ -19,7 +19,9 @@ export async function tamperings(
   { tests, tree }: { tests: CommittedTests; tree: Tree },
 ): Promise<Finding[]> {
   const frozen = freeze(await tests.at.list(), settings);
-  return judgeFrozen({ frozen, now: await tree.list(), settings });
+  const parts = frozenByParts(frozen);
+  const texts = { then: await tests.at.readMany(parts), now: await tree.readMany(parts) };
+  return judgeFrozen({ frozen, now: await tree.list(), settings, texts });
 }
 
 /** Edits as one change set over the draft so far, refused when they reach where the implementer may not write. */
@@ -36,7 +38,7 @@ export async function judgeEdits(
   const findings = [
     ...judgeChanges(applied.changes, await tree.list(), {
       allow: path => !isTestPath(path, settings) && !isHarnessPath(path, settings) && path !== spec?.path,
-      protectedPaths: settings.protected,
+      protected: settings.protected,
     }),
     ...(await suppressions(applied.changes, tree)),
   ];

@@ -61,7 +61,7 @@ async function judgeDocuments({
   if (applied.kind === 'refuse') return applied;
   const findings = judgeChanges(applied.changes, await tree.list(), {
     allow: path => isDocument(path, context.settings.docs.governed) && path !== context.spec?.path,
-    protectedPaths: context.settings.protected,
+    protected: context.settings.protected,
   });
   if (findings.length > 0) return { kind: 'refuse', findings };
   return { kind: 'accept', product: { changes: applied.changes, summary: reply.summary } };

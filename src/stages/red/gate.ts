@@ -31,7 +31,7 @@ export async function judgeTests({ context, spec, tree, base, files }: Tests): P
   const { settings } = context;
   const placed = judgeChanges(files, await tree.list(), {
     allow: path => isTestPath(path, settings),
-    protectedPaths: settings.protected,
+    protected: settings.protected,
   });
   if (placed.length > 0) return { kind: 'refuse', findings: placed };
   const bench = { ...context, tree, overlay: files };

@@ -1,8 +1,8 @@
-import type { EvidenceRow } from '../../domain/outcome.ts';
 import type { Finding } from '../../domain/finding.ts';
+import type { EvidenceRow } from '../../domain/outcome.ts';
 import type { RunEvidence } from '../../domain/test-report.ts';
-import type { FileDiff } from '../../ports/repositories.ts';
 import { isHarnessPath, isTestPath } from '../../languages/roles.ts';
+import type { FileDiff } from '../../ports/repositories.ts';
 import { coverageOfNewLines } from '../../referee/coverage.ts';
 import type { Workbench } from '../suite.ts';
 import { evidenceOf, runCommand } from '../suite.ts';
@@ -17,9 +17,22 @@ export interface CoverageResult {
 export async function judgeCoverage(bench: Workbench, diffs: readonly FileDiff[]): Promise<CoverageResult> {
   const { coverage, tests } = bench.settings;
   if (!coverage) {
-    return { row: { item: 'coverage of new lines', result: 'fail', evidence: 'no coverage command is known: set `coverage` in `.github/redfirst.yml`, or `coverage: off`' }, findings: [], runs: [] };
+    return {
+      row: {
+        item: 'coverage of new lines',
+        result: 'fail',
+        evidence: 'no coverage command is known: set `coverage` in `.github/redfirst.yml`, or `coverage: off`',
+      },
+      findings: [],
+      runs: [],
+    };
   }
-  const options = { command: coverage.run, artifacts: [coverage.file], environment: tests.environment, seconds: tests.timeout };
+  const options = {
+    command: coverage.run,
+    artifacts: [coverage.file],
+    environment: tests.environment,
+    seconds: tests.timeout,
+  };
   const ran = await runCommand(bench, options);
   const run = evidenceOf(coverage.run, ran.result);
   const measured = coverageOfNewLines({
@@ -28,7 +41,12 @@ export async function judgeCoverage(bench: Workbench, diffs: readonly FileDiff[]
     diffs,
     isMeasured: path => !isTestPath(path, bench.settings) && !isHarnessPath(path, bench.settings),
   });
-  if (measured.kind === 'not-measured') return { row: { item: 'coverage of new lines', result: 'fail', evidence: measured.why }, findings: [], runs: [run] };
+  if (measured.kind === 'not-measured')
+    return {
+      row: { item: 'coverage of new lines', result: 'fail', evidence: measured.why },
+      findings: [],
+      runs: [run],
+    };
   const percent = (100 * measured.covered) / measured.total;
   const isEnough = percent >= coverage.newLines;
   return {
@@ -37,7 +55,9 @@ export async function judgeCoverage(bench: Workbench, diffs: readonly FileDiff[]
       result: isEnough ? 'pass' : 'fail',
       evidence: `${measured.covered} of ${measured.total} new lines (${percent.toFixed(0)} %, required ${coverage.newLines} %)`,
     },
-    findings: isEnough ? [] : measured.missed.map(({ path, line }) => ({ rule: 'coverage', path, line, message: 'No test runs this line.' })),
+    findings: isEnough
+      ? []
+      : measured.missed.map(({ path, line }) => ({ rule: 'coverage', path, line, message: 'No test runs this line.' })),
     runs: [run],
   };
 }

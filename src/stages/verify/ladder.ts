@@ -1,9 +1,9 @@
 import type { EvidenceRow } from '../../domain/outcome.ts';
 import type { LadderItem, Rung } from '../../domain/settings.ts';
 import type { RunEvidence } from '../../domain/test-report.ts';
+import type { Tree } from '../../ports/repositories.ts';
 import type { Workbench } from '../suite.ts';
 import { evidenceOf, runCommand } from '../suite.ts';
-import type { Tree } from '../../ports/repositories.ts';
 
 /** Seconds that one rung may take. */
 const rungSeconds = 900;
@@ -27,7 +27,12 @@ export async function climbLadder(bench: Workbench, base: Tree): Promise<RungRes
 async function climb(bench: Workbench, rung: Rung, base: Tree): Promise<RungResult> {
   const now = await runRung(bench, rung);
   const item = `${rung.name}: \`${rung.run}\``;
-  if (now.exitCode === 0) return { item: rung.item, run: now, row: { item, result: 'pass', evidence: `exit code 0, ${now.seconds.toFixed(1)} s` } };
+  if (now.exitCode === 0)
+    return {
+      item: rung.item,
+      run: now,
+      row: { item, result: 'pass', evidence: `exit code 0, ${now.seconds.toFixed(1)} s` },
+    };
   const before = await runRung({ ...bench, tree: base }, rung);
   const fresh = before.exitCode === 0 ? undefined : newLines(before.output, now.output);
   const row: EvidenceRow =
@@ -38,7 +43,12 @@ async function climb(bench: Workbench, rung: Rung, base: Tree): Promise<RungResu
 }
 
 async function runRung(bench: Workbench, rung: Rung): Promise<RunEvidence> {
-  const options = { command: rung.run, artifacts: [], environment: bench.settings.tests.environment, seconds: rungSeconds };
+  const options = {
+    command: rung.run,
+    artifacts: [],
+    environment: bench.settings.tests.environment,
+    seconds: rungSeconds,
+  };
   const ran = await runCommand(bench, options);
   return evidenceOf(ran.kind === 'ran' ? rung.run : ran.command, ran.result);
 }

@@ -1,0 +1,173 @@
+import type { Finding } from '../../domain/finding.ts';
+import type { Check, EvidenceRow, Outcome, PullContent } from '../../domain/outcome.ts';
+import type { RedProof } from '../../domain/red.ts';
+import type { ChecklistItem } from '../../domain/settings.ts';
+import type { StageRow } from '../../domain/status.ts';
+import type { TestReport } from '../../domain/test-report.ts';
+import { countTests } from '../../domain/test-report.ts';
+import { judgeGreen, stillRed } from '../../referee/prove-green.ts';
+import { shortHash } from '../../referee/spec/hash.ts';
+import { parseSpec } from '../../referee/spec/parse.ts';
+import type { StageContext } from '../context.ts';
+import { findingLine } from '../converse.ts';
+import type { CommittedTests } from '../frozen-tests.ts';
+import { stopped } from '../stopped.ts';
+
+type Red = { kind: 'proven'; proof: RedProof } | { kind: 'refuse'; text: string };
+
+/** The check `redfirst/spec` on the head: which plan, and whose approval the red commit carries. */
+export function approvalCheck({ spec }: StageContext, { trailers, oid }: CommittedTests): Check {
+  const hash = spec?.hash ?? '';
+  return {
+    name: 'redfirst/spec',
+    title: `Plan ${shortHash(hash)}, approved`,
+    rows: [
+      {
+        item: 'approval',
+        result: 'pass',
+        evidence: `plan ${shortHash(hash)}, approved by account ${trailers.approvedBy ?? 'unknown'} (recorded in ${oid.slice(0, 7)})`,
+      },
+    ],
+    findings: [],
+    runs: [],
+    facts: { 'spec SHA-256': hash, 'red commit': oid },
+  };
+}
+
+/** The check `redfirst/green`: every test that must pass ran and passed on this very commit. */
+export function greenCheck({ red, report, redOid }: { red: Red; report: TestReport; redOid: string }): Check {
+  const proof = red.kind === 'proven' ? red.proof : { mustPass: [], redAtBase: [] };
+  const verdict = judgeGreen({ proof, report });
+  const findings: Finding[] = [
+    ...(red.kind === 'refuse' ? [{ rule: 'red', message: red.text }] : []),
+    ...(verdict.kind === 'refuse' ? verdict.findings : []),
+  ];
+  const counts = report.kind === 'ran' ? countTests(report) : undefined;
+  const summary = counts
+    ? `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`
+    : 'the run says nothing';
+  const rows: EvidenceRow[] = [
+    {
+      item: 'red before',
+      result: red.kind === 'proven' ? 'pass' : 'fail',
+      evidence:
+        red.kind === 'proven'
+          ? `proven again at ${redOid.slice(0, 7)}`
+          : 'the tests are no longer red for the right reason',
+    },
+    {
+      item: 'tests',
+      result: verdict.kind === 'pass' ? 'pass' : 'fail',
+      evidence: `${summary}; ${proof.mustPass.length} had to pass`,
+    },
+    ...stillRed({ proof, report }).map(
+      (id): EvidenceRow => ({ item: `\`${id}\``, result: 'advisory', evidence: 'red at base, and still' }),
+    ),
+  ];
+  return {
+    name: 'redfirst/green',
+    title: findings.length === 0 ? `Green: ${summary}` : `${findings.length} problems: ${summary}`,
+    rows,
+    findings,
+    runs: [report.evidence],
+    facts: { 'red commit': redOid },
+  };
+}
+
+interface Verification {
+  checks: Check[];
+  supported: ChecklistItem[];
+  proof: RedProof | undefined;
+  cost: Partial<StageRow>;
+}
+
+const failsIn = (check: Check) => check.rows.filter(({ result }) => result === 'fail');
+
+/** The end of a run, or what keeps it from ending. */
+export function verified(context: StageContext, { checks, supported, proof, cost }: Verification): Outcome {
+  const failed = checks.flatMap(failsIn);
+  const pull = pullContent(context, { checks, supported, proof, isReady: failed.length === 0 });
+  if (failed.length > 0) {
+    const findings = checks.flatMap(check => (failsIn(check).length > 0 ? check.findings : []));
+    const lines = [
+      ...failed.map(({ item, evidence }) => `- **${item}**: ${evidence}`),
+      '',
+      ...findings.slice(0, 20).map(findingLine),
+    ];
+    const text = `These checks fail on \`${context.facts.branch?.oid.slice(0, 7)}\`:\n\n${lines.join('\n').trim()}\n\nPush a correction, or reply \`/retry\`.`;
+    const summary = `${failed.length} checks fail`;
+    return { ...stopped('verify', { reason: 'checks-failed', summary, text, cost }), checks, pull };
+  }
+  const rows = checks.flatMap(({ rows: items }) => items).filter(({ result }) => result === 'pass').length;
+  return {
+    stage: 'verify',
+    row: { ...cost, state: 'done', summary: `every required check holds, ${rows} items with evidence` },
+    headline: 'Done: every required check holds',
+    next: `review pull request #${context.facts.pull?.number}.`,
+    checks,
+    pull,
+    isFinal: true,
+  };
+}
+
+interface Reported extends Omit<Verification, 'cost'> {
+  isReady: boolean;
+}
+
+function pullContent(context: StageContext, { checks, supported, proof, isReady }: Reported): PullContent {
+  const spec = parseSpec(context.spec?.text ?? '');
+  return {
+    title: `feat: ${spec.title}`,
+    isReady,
+    description: spec.objective,
+    sections: [
+      ...(proof ? [{ title: 'Acceptance criteria', body: criteriaTable(proof) }] : []),
+      { title: 'Verification', body: checks.map(checkTable).join('\n\n') },
+      { title: 'Plan', body: `\`${context.spec?.path ?? ''}\`, SHA-256 \`${context.spec?.hash ?? ''}\`` },
+      { title: 'Cost', body: costTable(context) },
+    ],
+    supported,
+  };
+}
+
+function criteriaTable({ traces, tests }: RedProof): string {
+  const seenRed = new Set(tests.filter(({ red }) => red).map(({ id }) => id));
+  const rows = traces.flatMap(({ criterion, text, tests: ids }) =>
+    ids.map(
+      id =>
+        `| ${criterion} | ${cell(text)} | \`${cell(id)}\` | ${seenRed.has(id) ? 'red, then green' : 'green throughout (a pin)'} |`,
+    ),
+  );
+  return ['| criterion | | test | |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+const symbols: Record<EvidenceRow['result'], string> = {
+  pass: '✅',
+  fail: '❌',
+  advisory: '⚠️',
+  'not-applicable': '➖',
+};
+
+function checkTable({ name, rows }: Check): string {
+  return [
+    `**${name}**`,
+    '',
+    '| | item | evidence |',
+    '|---|---|---|',
+    ...rows.map(row => `| ${symbols[row.result]} | ${cell(row.item)} | ${cell(row.evidence)} |`),
+  ].join('\n');
+}
+
+function costTable({ status }: StageContext): string {
+  const rows = Object.entries(status.rows).map(([stage, row]) => {
+    const usd = row.calls ? (row.usd === undefined ? 'price unknown' : `$${row.usd.toFixed(3)}`) : '';
+    return `| ${stage} | ${row.seconds?.toFixed(0) ?? ''} | ${row.tokens ?? ''} | ${usd} |`;
+  });
+  return ['| stage | seconds | tokens | |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+const cell = (text: string) =>
+  text
+    .replaceAll('|', '\\|')
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .slice(0, 300);
