@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/rest';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { type Playground, type PlaygroundOptions, startPlayground } from '../../src/playground/server.ts';
 
 export const appId = 4242;
@@ -47,7 +47,10 @@ export async function playgroundWith(
     app: { id: appId, slug: 'redfirst', publicKey: keys.publicKey, webhookSecret: secret },
     ...rest,
   });
-  onTestFinished(() => playground.close());
+  onTestFinished(async () => {
+    await playground.close();
+    expect(playground.violations).toEqual([]);
+  });
   const from = Object.keys(files).length > 0 ? { from: project(files) } : {};
   await playground.createRepository({ owner: 'acme', name: 'sample', ...from });
   return playground;
@@ -86,8 +89,8 @@ export async function scoped(playground: Playground, scope: object): Promise<Oct
 }
 
 /** An installation of the App with everything it may do. */
-export function installed(playground: Playground): Octokit {
-  const installationId = playground.state.installations[0]?.id;
+export function installed(playground: Playground, index = 0): Octokit {
+  const installationId = playground.state.installations[index]?.id;
   return new Octokit({
     baseUrl: `${playground.url}/api/v3`,
     authStrategy: createAppAuth,
