@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { appendFile, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import type { Label, Repository } from './entities.ts';
@@ -84,19 +84,22 @@ async function createBare(directory: string, options: CreateRepository): Promise
   if (from !== undefined && isRepository(from)) await cloneBare(from, directory);
   else await git(directory, ['init', '--quiet', '--bare', '--template=', '--initial-branch=main', directory]);
   if (from !== undefined && !isRepository(from)) await commitDirectory(directory, from);
-  for (const [key, value] of Object.entries(servingSettings)) await git(directory, ['config', key, value]);
+  await appendFile(join(directory, 'config'), servingConfig);
 }
 
-/** GitHub serves partial clones and any reachable object, and hides nothing but takes no push to `refs/pull`. */
-const servingSettings = {
-  'http.receivepack': 'true',
-  'uploadpack.allowFilter': 'true',
-  'uploadpack.allowAnySHA1InWant': 'true',
-  'receive.hideRefs': 'refs/pull',
-  'receive.fsckObjects': 'false',
-  'core.logAllRefUpdates': 'false',
-  'gc.auto': '0',
-};
+/** GitHub serves partial clones and any reachable object, and takes no push to `refs/pull`. */
+const servingConfig = `[http]
+\treceivepack = true
+[uploadpack]
+\tallowFilter = true
+\tallowAnySHA1InWant = true
+[receive]
+\thideRefs = refs/pull
+[core]
+\tlogAllRefUpdates = false
+[gc]
+\tauto = 0
+`;
 
 const isRepository = (path: string) =>
   existsSync(join(path, '.git')) || (existsSync(join(path, 'HEAD')) && existsSync(join(path, 'objects')));

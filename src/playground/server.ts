@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Repository } from './entities.ts';
 import { type FaultOrder, orderFault } from './faults.ts';
 import { graphqlRoutes } from './graphql/execute.ts';
+import { createConformity } from './http/conformity.ts';
 import { isControl, serveControl } from './http/control.ts';
 import { type Api, apiPath, dispatch } from './http/dispatch.ts';
 import { isGitPath, serveGit } from './http/git-backend.ts';
@@ -53,7 +54,8 @@ export interface Playground {
 /** Starts a GitHub of one's own: REST, GraphQL, git over HTTP, webhooks and pages, over real bare repositories. */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
   const state = createState(options);
-  const api: Api = { state, router: createRouter([...graphqlRoutes, ...restRoutes]), limits: new Map() };
+  const router = createRouter([...graphqlRoutes, ...restRoutes]);
+  const api: Api = { state, router, limits: new Map(), conformity: createConformity() };
   const server = createServer((request, response) => {
     serve(api, request, response).catch(error => failed(response, error));
   });

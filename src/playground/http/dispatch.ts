@@ -8,6 +8,7 @@ import { findRenamed, findRepository } from '../lookup.ts';
 import { notAccessible, notFound, Refusal } from '../refusal.ts';
 import type { State } from '../state.ts';
 import type { ApiAnswer, ApiRequest } from './api.ts';
+import type { Conformity } from './conformity.ts';
 import { answerOf } from './errors.ts';
 import { meetFault } from './fault-effects.ts';
 import { parseJson, readBody } from './incoming.ts';
@@ -15,20 +16,12 @@ import { countRequest, type RateLimits } from './rate-limit.ts';
 import { logRequest } from './request-log.ts';
 import type { Match, Router } from './router.ts';
 
-/** What checks requests and answers against GitHub's description of its API. */
-export interface Conformity {
-  /** What is wrong with the request, in words, or nothing. */
-  request(route: string, request: Pick<ApiRequest, 'params' | 'query' | 'body'>): string[];
-  answer(route: string, answer: ApiAnswer): string[];
-}
-
 /** What answers API requests. */
 export interface Api {
   state: State;
   router: Router;
   limits: RateLimits;
-  /** Left out only where there is no description to check against. */
-  conformity?: Conformity;
+  conformity: Conformity;
 }
 
 interface Incoming {
@@ -105,7 +98,7 @@ async function answerRequest(api: Api, incoming: Incoming): Promise<ApiAnswer> {
     if (moved) return moved;
     refuseMisfit(api, match, request);
     const answer = await handle(match, request);
-    for (const problem of api.conformity?.answer(match.route.route, answer) ?? [])
+    for (const problem of api.conformity.answer(match.route.route, answer))
       api.state.violations.push(`${match.route.route} ${answer.status}: ${problem}`);
     return answer;
   } catch (error) {
@@ -114,7 +107,7 @@ async function answerRequest(api: Api, incoming: Incoming): Promise<ApiAnswer> {
 }
 
 function refuseMisfit(api: Api, match: Match, request: ApiRequest): void {
-  const problems = api.conformity?.request(match.route.route, request) ?? [];
+  const problems = api.conformity.request(match.route.route, request);
   if (problems.length > 0) throw new Refusal('UNPROCESSABLE', `Invalid request.\n\n${problems.join('\n')}`);
 }
 

@@ -103,6 +103,7 @@ export function presentRepository(state: State, repository: Repository) {
     allow_forking: true,
     web_commit_signoff_required: false,
     topics: [],
+    custom_properties: {},
     default_branch: repository.defaultBranch,
     open_issues_count: open,
     open_issues: open,
