@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { feature, queueContract, until } from '../../contracts/queue.ts';
+import { startPostgres } from './postgres-server.ts';
+import { queueStore } from './queue-store.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'redfirst-queue-'));
+const postgres = await startPostgres();
+
+afterAll(async () => {
+  if ('stop' in postgres) await postgres.stop();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+queueContract('the embedded store', { hosts: 1, open: async () => queueStore({ directory }) });
+
+if ('url' in postgres) {
+  queueContract('PostgreSQL', { hosts: 2, open: async () => queueStore({ directory, url: postgres.url }) });
+
+  it('a restart of PostgreSQL costs an error line and no request', async () => {
+    const store = queueStore({ directory, url: postgres.url });
+    await store.clear();
+    const { queue, stop } = await store.host();
+    const seen: number[] = [];
+    await queue.work({ concurrency: 2 }, async turn => void seen.push(turn.feature.issue));
+    await queue.enqueue(feature(1), { after: 1000 });
+    await postgres.restart();
+    await queue.enqueue(feature(2));
+    await until(() => seen.length === 2);
+    expect(seen.toSorted()).toEqual([1, 2]);
+    await stop();
+  });
+} else {
+  describe(`queue on PostgreSQL: ${postgres.missing}`, () => it.skip('runs the contract', () => {}));
+}
