@@ -70,9 +70,9 @@ function beforeGreen(situation: Situation): Decision | undefined {
   const { facts, commands, status } = situation;
   const red = currentRed(situation);
   if (!red) return undefined;
+  if (lastCommitOf(facts, 'green') > red.index) return undefined;
   const isProven = checked(situation, red.commit.oid, ['redfirst/red']);
   if (!facts.pull || !isProven) return run('red');
-  if (lastCommitOf(facts, 'green') > red.index) return undefined;
   if (!checked(situation, facts.branch?.oid, ['redfirst/red'])) return run('red');
   const after = status.shown?.after ?? 0;
   const asked = commands.findLast(({ comment, command }) => command.name === 'implement' && comment.id > after);

@@ -20,7 +20,11 @@ const Entry = z.object({
  * A remembered answer says what it cost when it was paid for, with no call made, so that a stage that starts over shows
  * its whole cost. Only answers are noted: after junk, a refusal or a truncation the same question is asked anew.
  */
-export function journaledModel(model: Model, journal: Journal, { feature, salt }: { feature: string; salt: string }): Model {
+export function journaledModel(
+  model: Model,
+  journal: Journal,
+  { feature, salt }: { feature: string; salt: string },
+): Model {
   return {
     isAvailable: model.isAvailable,
     async ask(call) {

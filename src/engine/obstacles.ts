@@ -20,11 +20,7 @@ export const missingBase = (name: string) =>
     `\`base: ${name}\` in \`.github/redfirst.yml\` names a branch that does not exist. Create it or change the key, then put the label on again.`,
   );
 
-export const undetected = (missing: string) =>
-  obstacle(
-    'undetected',
-    `No test runner was recognised in this repository. Set these keys in \`.github/redfirst.yml\`, then put the label on again:\n\n${missing}`,
-  );
+export const undetected = (missing: string) => obstacle('undetected', `${missing}\n\nThen put the label on again.`);
 
 export const emptyIssue = () =>
   obstacle(

@@ -4,13 +4,13 @@ import type { Outcome } from '../domain/outcome.ts';
 import type { StageName } from '../domain/stage.ts';
 import type { Turn } from '../ports/queue.ts';
 import { publish } from '../publish/publish.ts';
+import type { StageContext } from '../stages/context.ts';
 import { answerTo } from './answers.ts';
 import { refuseStrangers } from './authority.ts';
 import { overBudget } from './budget.ts';
 import { decide } from './decide.ts';
 import { endingOf, finished } from './endings.ts';
 import { nextStatus } from './next-status.ts';
-import type { StageContext } from '../stages/context.ts';
 import type { Ready } from './orient.ts';
 import { orient } from './orient.ts';
 import type { Situation, SpokenCommand } from './situation.ts';
@@ -112,7 +112,8 @@ async function runStage(
     model,
     signal: turn.signal,
   };
-  const run = () => world.pipeline[stage]({ ...context, proofs: world.proofs, sandbox: world.sandbox, prompts: world.prompts });
+  const run = () =>
+    world.pipeline[stage]({ ...context, proofs: world.proofs, sandbox: world.sandbox, prompts: world.prompts });
   const outcome = overBudget(situation, settings, stage) ?? (await run());
   turn.signal.throwIfAborted();
   const answered = answeredBy(situation, outcome);

@@ -20,7 +20,7 @@ export async function tamperings(
 ): Promise<Finding[]> {
   const frozen = freeze(await tests.at.list(), settings);
   const parts = frozenByParts(frozen);
-  const texts = { then: await tests.at.readMany(parts), now: await tree.readMany(parts) };
+  const texts = { before: await tests.at.readMany(parts), now: await tree.readMany(parts) };
   return judgeFrozen({ frozen, now: await tree.list(), settings, texts });
 }
 

@@ -2,7 +2,6 @@ import { EditsReply } from '../../domain/edit.ts';
 import type { FileChange } from '../../domain/file-change.ts';
 import { mergeChanges } from '../../domain/file-change.ts';
 import type { RedProof } from '../../domain/red.ts';
-import type { TestReport } from '../../domain/test-report.ts';
 import type { Tree } from '../../ports/repositories.ts';
 import { judgeGreen } from '../../referee/prove-green.ts';
 import { parseSpec } from '../../referee/spec/parse.ts';
@@ -17,6 +16,7 @@ import { proveCommitted } from '../prove-committed.ts';
 import { stopped } from '../stopped.ts';
 import { runSuite } from '../suite.ts';
 import { greenInputs } from './inputs.ts';
+import type { Implementation } from './words.ts';
 import { greenOutcome } from './words.ts';
 
 /** Tries that the model has at code that turns the tests green. */
@@ -48,12 +48,6 @@ interface Task {
   tests: CommittedTests;
   tree: Tree;
   proof: RedProof;
-}
-
-export interface Implementation {
-  changes: FileChange[];
-  summary: string[];
-  report: TestReport;
 }
 
 async function implement(task: Task, startedAt: number) {

@@ -1,12 +1,20 @@
+import type { FileChange } from '../../domain/file-change.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { RedProof } from '../../domain/red.ts';
 import type { Spec } from '../../domain/spec.ts';
 import type { StageRow } from '../../domain/status.ts';
+import type { TestReport } from '../../domain/test-report.ts';
 import { countTests } from '../../domain/test-report.ts';
 import { isTestPath } from '../../languages/roles.ts';
 import type { StageContext } from '../context.ts';
 import { scopeOf } from '../scope.ts';
-import type { Implementation } from './stage.ts';
+
+/** Code that turned the tests green, with the run that showed it. */
+export interface Implementation {
+  changes: FileChange[];
+  summary: string[];
+  report: TestReport;
+}
 
 interface Implemented extends Implementation {
   proof: RedProof;

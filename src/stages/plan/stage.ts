@@ -18,8 +18,8 @@ const tries = 3;
  * never put up for approval.
  */
 export const plan: Stage = async context => {
-  const oid = context.facts.branch?.oid ?? context.facts.base.oid;
-  const tree = await context.clone.treeAt(oid);
+  // A plan is about the tree that the feature starts from: what the branch adds later does not make it wrong.
+  const tree = await context.clone.treeAt(context.facts.base.oid);
   const isRevision = context.trigger !== undefined;
   return context.spec && !isRevision ? showPlan(context, tree, context.spec) : writePlan(context, tree);
 };
