@@ -1,31 +1,61 @@
-const cache = new Map<string, RegExp>();
+/** One segment of a glob: any number of segments, or a pattern for a single one. */
+type Segment = '**' | RegExp;
+
+const compiled = new Map<string, Segment[][]>();
 
 /** Whether a path matches one of the globs. A hidden segment is a segment like any other, unlike in a shell. */
 export function matchesAny(path: string, globs: readonly string[]): boolean {
-  return globs.some(glob => patternOf(glob).test(path));
+  const names = path.split('/');
+  return globs.some(glob => patternsOf(glob).some(pattern => matches(names, pattern)));
 }
 
 /** A glob of `**`, `*`, `?`, `{a,b}` and `[abc]` over forward slashes; a trailing slash means the whole directory. */
-function patternOf(glob: string): RegExp {
-  const known = cache.get(glob);
+function patternsOf(glob: string): Segment[][] {
+  const known = compiled.get(glob);
   if (known) return known;
-  const pattern = new RegExp(`^${sourceOf(glob.endsWith('/') ? `${glob}**` : glob)}$`);
-  cache.set(glob, pattern);
-  return pattern;
+  const whole = glob.endsWith('/') ? `${glob}**` : glob;
+  const patterns = expand(whole).map(each => each.split('/').map(part => (part === '**' ? part : segmentOf(part))));
+  compiled.set(glob, patterns);
+  return patterns;
 }
 
-const token = /\*\*\/|\*\*|\*|\?|\{[^{}]*\}|\[[^\]/]+\]|[^*?{[]+|[{[]/g;
-
-function sourceOf(glob: string): string {
-  return [...glob.matchAll(token)].map(([part]) => sourceOfPart(part)).join('');
+/** Each choice of the first brace, and so on for the rest. */
+function expand(glob: string): string[] {
+  const brace = /\{([^{}]*)\}/.exec(glob);
+  if (!brace) return [glob];
+  const [before, after] = [glob.slice(0, brace.index), glob.slice(brace.index + brace[0].length)];
+  return (brace[1] ?? '').split(',').flatMap(choice => expand(`${before}${choice}${after}`));
 }
 
-function sourceOfPart(part: string): string {
-  if (part === '**/') return '(?:[^/]+/)*';
-  if (part === '**') return '.*';
-  if (part === '*') return '[^/]*';
-  if (part === '?') return '[^/]';
-  if (/^\{.*\}$/.test(part)) return `(?:${part.slice(1, -1).split(',').map(sourceOf).join('|')})`;
-  if (/^\[.+\]$/.test(part)) return part.replace(/^\[!/, '[^').replaceAll('\\', '\\\\');
-  return part.replace(/[\\^$.|+()[\]{}]/g, '\\$&');
+const token = /\*+|\?|\[[^\]]+\]|[^*?[]+|\[/g;
+
+function segmentOf(part: string): RegExp {
+  const source = [...part.matchAll(token)].map(([piece]) => {
+    if (piece.startsWith('*')) return '.*';
+    if (piece === '?') return '.';
+    if (/^\[.+\]$/.test(piece)) return piece.replace(/^\[!/, '[^').replaceAll('\\', '\\\\');
+    return piece.replace(/[\\^$.|+()[\]{}]/g, '\\$&');
+  });
+  return new RegExp(`^${source.join('')}$`, 's');
+}
+
+/** Walks the path once for all places the glob may have reached, so that no glob can make it slow. */
+function matches(names: readonly string[], pattern: readonly Segment[]): boolean {
+  let reached = skipping(new Set([0]), pattern);
+  for (const name of names) {
+    const next = new Set<number>();
+    for (const at of reached) {
+      const segment = pattern[at];
+      if (segment === '**') next.add(at);
+      else if (segment?.test(name)) next.add(at + 1);
+    }
+    reached = skipping(next, pattern);
+  }
+  return reached.has(pattern.length);
+}
+
+/** `**` also stands for no segment at all. */
+function skipping(reached: Set<number>, pattern: readonly Segment[]): Set<number> {
+  for (const at of reached) if (pattern[at] === '**') reached.add(at + 1);
+  return reached;
 }
