@@ -1,0 +1,188 @@
+import { createPrivateKey } from 'node:crypto';
+import { z } from 'zod';
+import { Secret } from './secret.ts';
+
+/** What the generated documents need beside the description. */
+export interface VariableNotes {
+  group: 'GitHub App' | 'Webhook server' | 'Model' | 'Storage' | 'Sandbox' | 'Running';
+  example: string;
+  isRequired?: true;
+  isSecret?: true;
+}
+
+/** Notes of each variable's schema. */
+export const notes = z.registry<VariableNotes>();
+
+const whole = (from: number, to: number) => {
+  const remedy = `give a whole number from ${from} to ${to}`;
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, remedy)
+    .transform(Number)
+    .refine(value => value >= from && value <= to, remedy);
+};
+
+const decimal = (from: number, to: number) => {
+  const remedy = `give a number from ${from} to ${to}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}(\.\d{1,9})?$/, remedy)
+    .transform(Number)
+    .refine(value => value >= from && value <= to, remedy);
+};
+
+const httpUrl = z
+  .string()
+  .refine(value => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), 'give an http or https address');
+
+const list = (remedy: string, item: RegExp) =>
+  z
+    .string()
+    .transform(value => value.split(',').map(part => part.trim()))
+    .refine(parts => parts.every(part => item.test(part)), remedy);
+
+/** PEM as GitHub hands it out, with `\n` written out as some hosts store it, or base64 of either. */
+export const pem = z.string().transform((value, context) => {
+  const text = value.includes('-----BEGIN') ? value : Buffer.from(value, 'base64').toString('utf8');
+  const key = `${text.replaceAll('\\n', '\n').trim()}\n`;
+  try {
+    createPrivateKey(key);
+    return new Secret(key);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'give the whole PEM file that GitHub made for the App' });
+    return z.NEVER;
+  }
+});
+
+const webhookSecret = z
+  .string()
+  .refine(
+    value => Buffer.byteLength(value) >= 32,
+    'give at least 32 bytes, such as `openssl rand -hex 32` prints, and enter the same in the settings of the App',
+  )
+  .transform(value => new Secret(value));
+
+const databaseUrl = z
+  .string()
+  .refine(value => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value), 'give a postgresql:// address')
+  .transform(value => new Secret(value));
+
+type Group = VariableNotes['group'];
+const github = (example: string, notes: Partial<VariableNotes> = {}) => note('GitHub App', example, notes);
+const note = (group: Group, example: string, notes: Partial<VariableNotes> = {}) => ({ group, example, ...notes });
+const secret = { isSecret: true } as const;
+const required = { isRequired: true } as const;
+
+/** Every variable that Redfirst reads, as the operator writes it. Parser, reference and `.env.example` come from here. */
+export const variables = {
+  APP_ID: whole(1, Number.MAX_SAFE_INTEGER)
+    .describe('Number of the GitHub App, from its settings page.')
+    .register(notes, github('123456', required)),
+  PRIVATE_KEY: pem
+    .optional()
+    .describe('Private key of the App: the PEM text, or base64 of it. Or set PRIVATE_KEY_PATH.')
+    .register(notes, github('', secret)),
+  PRIVATE_KEY_PATH: z
+    .string()
+    .optional()
+    .describe('File that holds the private key of the App.')
+    .register(notes, github('private-key.pem')),
+  WEBHOOK_SECRET: webhookSecret
+    .describe('Signs every delivery: at least 32 bytes, the same as in the settings of the App.')
+    .register(notes, github('', { ...secret, ...required })),
+  GHE_HOST: z
+    .string()
+    .regex(/^[a-z0-9.-]+(:\d{1,5})?$/i, 'give a host name without https:// and without a path')
+    .optional()
+    .describe('Host of GitHub Enterprise Server; github.com when not set.')
+    .register(notes, github('github.example.com')),
+  GHE_PROTOCOL: z
+    .enum(['https', 'http'], 'give https or http')
+    .default('https')
+    .describe('How GHE_HOST is spoken to; http is for a host on loopback.')
+    .register(notes, github('https')),
+  REDFIRST_ALLOWED_INSTALLATIONS: list('give numbers separated by commas', /^[1-9]\d{0,15}$/)
+    .transform(parts => new Set(parts.map(Number)))
+    .optional()
+    .describe('Numbers of the installations that may use this server, separated by commas; all when not set.')
+    .register(notes, github('1234567,2345678')),
+  REDFIRST_LABELS: list('give label names separated by commas', /^\S.{0,49}$/)
+    .default(['tdd-feature', 'tdd-step'])
+    .describe('Labels that start a run. Add the name when a repository sets its own `label`.')
+    .register(notes, github('tdd-feature,tdd-step')),
+  HOST: z
+    .string()
+    .default('localhost')
+    .describe('Address to listen on. In a container: 0.0.0.0.')
+    .register(notes, note('Webhook server', '0.0.0.0')),
+  PORT: whole(0, 65_535).default(3000).describe('Port to listen on.').register(notes, note('Webhook server', '3000')),
+  OPENAI_API_KEY: z
+    .string()
+    .transform(value => new Secret(value))
+    .optional()
+    .describe('Key of the model server. Without it and without OPENAI_BASE_URL Redfirst is the referee alone.')
+    .register(notes, note('Model', '', secret)),
+  OPENAI_BASE_URL: httpUrl
+    .optional()
+    .describe('Any server that speaks the chat completions of OpenAI; OpenAI itself when not set.')
+    .register(notes, note('Model', 'http://localhost:11434/v1')),
+  REDFIRST_MODEL: z.string().optional().describe('Name of the model.').register(notes, note('Model', 'gpt-5')),
+  REDFIRST_MODEL_TIMEOUT: whole(1, 3600)
+    .default(600)
+    .describe('Seconds that one answer may take.')
+    .register(notes, note('Model', '600')),
+  REDFIRST_MODEL_MAX_OUTPUT_TOKENS: whole(256, 1_000_000)
+    .default(32_000)
+    .describe('Tokens that one answer may have.')
+    .register(notes, note('Model', '32000')),
+  REDFIRST_MODEL_TEMPERATURE: decimal(0, 2)
+    .optional()
+    .describe('Left out of the request when not set: some models accept none.')
+    .register(notes, note('Model', '0.2')),
+  REDFIRST_MODEL_PRICE: list('give two numbers separated by a comma', /^\d{1,9}(\.\d{1,9})?$/)
+    .refine(parts => parts.length === 2, 'give two numbers separated by a comma')
+    .transform(([input, output]) => ({ input: Number(input), output: Number(output) }))
+    .optional()
+    .describe('US dollars for a million input tokens and a million output tokens, for a model without a list price.')
+    .register(notes, note('Model', '1.25,10')),
+  REDFIRST_DATA: z
+    .string()
+    .default('.redfirst')
+    .describe('Directory for the embedded store, clones and caches.')
+    .register(notes, note('Storage', '/var/lib/redfirst')),
+  DATABASE_URL: databaseUrl
+    .optional()
+    .describe('PostgreSQL 13 or later instead of the embedded store: needed when several processes share the work.')
+    .register(notes, note('Storage', 'postgresql://redfirst@localhost/redfirst', secret)),
+  REDFIRST_SANDBOX: z
+    .enum(['bubblewrap', 'trusted'], 'give bubblewrap, or trusted for your own code only')
+    .default('bubblewrap')
+    .describe('How code of repositories is run. `trusted` runs it without isolation.')
+    .register(notes, note('Sandbox', 'bubblewrap')),
+  REDFIRST_TOOLCHAINS: list('give absolute paths separated by commas', /^\//)
+    .default([])
+    .describe('Directories outside /usr that the sandbox shows read-only, such as a Node of your own.')
+    .register(notes, note('Sandbox', '/opt/node')),
+  REDFIRST_REGISTRY: httpUrl
+    .optional()
+    .describe('npm registry of the install step; the usual one when not set.')
+    .register(notes, note('Sandbox', 'https://npm.example.com')),
+  REDFIRST_PIP_INDEX: httpUrl
+    .optional()
+    .describe('Python package index of the install step; the usual one when not set.')
+    .register(notes, note('Sandbox', 'https://pypi.example.com/simple')),
+  REDFIRST_REGISTRY_CA: z
+    .string()
+    .optional()
+    .describe('File with the certificates to trust for those registries, beside the usual ones.')
+    .register(notes, note('Sandbox', '/etc/ssl/registry.pem')),
+  REDFIRST_CONCURRENCY: whole(1, 64)
+    .default(2)
+    .describe('Features that one process works on at once.')
+    .register(notes, note('Running', '2')),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], 'give trace, debug, info, warn, error or fatal')
+    .default('info')
+    .describe('The least that is logged.')
+    .register(notes, note('Running', 'info')),
+};
