@@ -11,6 +11,8 @@ export interface Environment {
     webhookSecret: Secret;
     apiUrl: string;
     gitUrl: string;
+    /** Milliseconds. */
+    writeSpacing: number;
     labels: readonly string[];
     /** Nothing when every installation may use this server. */
     allowedInstallations: ReadonlySet<number> | undefined;
@@ -76,6 +78,7 @@ function environmentOf(read: Variables, privateKey: Secret): Environment {
       webhookSecret: read.WEBHOOK_SECRET,
       apiUrl: host ? `${host}/api/v3` : 'https://api.github.com',
       gitUrl: host ?? 'https://github.com',
+      writeSpacing: read.REDFIRST_WRITE_SPACING,
       labels: read.REDFIRST_LABELS,
       allowedInstallations: read.REDFIRST_ALLOWED_INSTALLATIONS,
     },
@@ -86,7 +89,11 @@ function environmentOf(read: Variables, privateKey: Secret): Environment {
     sandbox: {
       kind: read.REDFIRST_SANDBOX,
       toolchains: read.REDFIRST_TOOLCHAINS,
-      registry: { url: read.REDFIRST_REGISTRY, pipIndex: read.REDFIRST_PIP_INDEX, cafile: read.REDFIRST_REGISTRY_CA },
+      registry: {
+        url: read.REDFIRST_REGISTRY,
+        pipIndex: read.REDFIRST_PIP_INDEX,
+        cafile: read.REDFIRST_REGISTRY_CA ?? read.NODE_EXTRA_CA_CERTS,
+      },
     },
     concurrency: read.REDFIRST_CONCURRENCY,
     logLevel: read.LOG_LEVEL,
@@ -135,4 +142,19 @@ function sentenceOf({ path, message }: z.core.$ZodIssue, set: Source): string {
   if (value === undefined) return `${name} is not set: ${variables[name].description}`;
   const isSecret = notes.get(variables[name])?.isSecret;
   return `${name} is ${isSecret ? `${value.length} characters that cannot be used` : `"${value}"`}: ${message}.`;
+}
+
+/** What git needs of ours: where programs are, and how this network is reached. No secret is among it. */
+export function gitEnvironment(source: Source = process.env): Record<string, string> {
+  const names = [
+    'PATH',
+    'HTTPS_PROXY',
+    'HTTP_PROXY',
+    'NO_PROXY',
+    'https_proxy',
+    'http_proxy',
+    'no_proxy',
+    'GIT_SSL_CAINFO',
+  ];
+  return Object.fromEntries(names.flatMap(name => (source[name] ? [[name, source[name]]] : [])));
 }

@@ -176,6 +176,15 @@ export const variables = {
     .optional()
     .describe('File with the certificates to trust for those registries, beside the usual ones.')
     .register(notes, note('Sandbox', '/etc/ssl/registry.pem')),
+  NODE_EXTRA_CA_CERTS: z
+    .string()
+    .optional()
+    .describe("Node's own: certificates to trust beside the usual ones. Used where REDFIRST_REGISTRY_CA is not set.")
+    .register(notes, note('Sandbox', '/etc/ssl/company.pem')),
+  REDFIRST_WRITE_SPACING: whole(0, 60_000)
+    .default(1000)
+    .describe('Milliseconds between two writes to one installation. GitHub asks for a second.')
+    .register(notes, note('Running', '1000')),
   REDFIRST_CONCURRENCY: whole(1, 64)
     .default(2)
     .describe('Features that one process works on at once.')

@@ -1,5 +1,5 @@
 import type { Reaction } from '../domain/facts.ts';
-import { helpText } from '../domain/help.ts';
+import { helpNote, renderHelpTable } from '../domain/help.ts';
 import type { Situation, SpokenCommand } from './situation.ts';
 
 /** What is said to a command that is answered in words and changes nothing. */
@@ -7,7 +7,7 @@ export function answerTo(
   { command }: SpokenCommand,
   { spec, status }: Situation,
 ): { reply: string; reaction: Reaction } {
-  if (command.name === 'help') return { reply: helpText(), reaction: 'THUMBS_UP' };
+  if (command.name === 'help') return { reply: `${renderHelpTable()}\n\n${helpNote}`, reaction: 'THUMBS_UP' };
   if (command.name === 'status') return { reply: `**${status.headline}.** ${status.next}`, reaction: 'THUMBS_UP' };
   if (command.name === 'approve') {
     const current = spec

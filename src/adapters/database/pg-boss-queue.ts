@@ -80,7 +80,16 @@ export async function pgBossQueue(options: QueueOptions): Promise<Queue> {
     await Promise.race([ended, setTimeout(handOverTime, undefined, { ref: false })]);
   };
 
-  return { enqueue, work, stop };
+  return { enqueue, work, stop, unfinished: () => countUnfinished(database) };
+}
+
+async function countUnfinished({ query }: Database): Promise<number> {
+  const [row] = await query(
+    `SELECT count(*)::int AS count FROM ${schema}.job WHERE name IN ($1, $2)
+     AND (state = 'active' OR (state IN ('created', 'retry') AND start_after <= ${schema}.job_now()))`,
+    [turns, deadTurns],
+  );
+  return Number(row?.['count'] ?? 0);
 }
 
 /** Creates both queues, or brings their settings up to date. */

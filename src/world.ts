@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gitRepositories } from './adapters/git/remote.ts';
+import type { Connection } from './adapters/github/connection.ts';
+import { gitHubReader } from './adapters/github/reader.ts';
+import { gitHubWriter } from './adapters/github/writer.ts';
+import { absentModel, openAiModel } from './adapters/openai/model.ts';
+import { bubblewrapSandbox } from './adapters/sandbox/bubblewrap.ts';
+import { trustedSandbox } from './adapters/sandbox/trusted.ts';
+import type { Environment } from './config/environment.ts';
+import { gitEnvironment } from './config/environment.ts';
+import { journaledModel } from './engine/journaled-model.ts';
+import type { World } from './engine/world.ts';
+import { pipeline } from './pipeline.ts';
+import type { Log } from './ports/log.ts';
+import type { Model } from './ports/model.ts';
+import type { Journal } from './ports/queue.ts';
+import type { Sandbox } from './ports/sandbox.ts';
+import { loadPrompts } from './stages/prompt.ts';
+
+/** What one run may use. */
+const limits = { memoryBytes: 4 * 2 ** 30, processes: 512, tmpBytes: 2 * 2 ** 30, outputBytes: 64 * 2 ** 10 };
+
+/** Everything that a turn works with, from what the operator decided. */
+export async function makeWorld(
+  environment: Environment,
+  { connection, journal, log }: { connection: Connection; journal: Journal; log: Log },
+): Promise<World> {
+  const model = modelOf(environment);
+  return {
+    reader: gitHubReader(connection),
+    writer: gitHubWriter(connection),
+    repositories: gitRepositories({
+      directory: join(environment.data, 'git'),
+      token: repository => connection.token(repository),
+      environment: gitEnvironment(),
+      log,
+    }),
+    sandbox: await sandboxOf(environment, log),
+    modelFor: (feature, salt) => journaledModel(model, journal, { feature, salt }),
+    prompts: await loadPrompts(name => readFile(new URL(`../prompts/${name}.md`, import.meta.url), 'utf8')),
+    pipeline,
+    log,
+  };
+}
+
+function modelOf({ model }: Environment): Model {
+  return model ? openAiModel({ ...model, apiKey: model.apiKey.reveal() }) : absentModel;
+}
+
+/** Refuses to start where nothing can be isolated, unless the operator said that the code is trusted. */
+async function sandboxOf({ sandbox, data }: Environment, log: Log): Promise<Sandbox> {
+  const options = {
+    cacheDirectory: join(data, 'sandbox'),
+    limits,
+    readOnlyPaths: sandbox.toolchains,
+    registry: sandbox.registry,
+    log,
+  };
+  if (sandbox.kind === 'trusted') return trustedSandbox(options);
+  const jail = bubblewrapSandbox(options);
+  await jail.probe();
+  return jail;
+}
