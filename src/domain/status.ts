@@ -45,3 +45,6 @@ export type StatusState = z.infer<typeof StatusState>;
 
 /** Before the first stage. */
 export const emptyStatus: StatusState = { version: 1, headline: '', next: '', rows: {}, folds: [] };
+
+/** Begins the hidden marker by which the status comment is found among the comments of this App. */
+export const statusMarker = '<!-- redfirst:status ';

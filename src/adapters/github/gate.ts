@@ -1,9 +1,20 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../../domain/failure.ts';
+
+/** Time as the gate knows it: milliseconds since any fixed moment. */
+export interface Clock {
+  now(): number;
+  wait(milliseconds: number): Promise<unknown>;
+}
+
+/** Does not move when somebody sets the system's time. */
+export const systemClock: Clock = { now: () => performance.now(), wait: milliseconds => sleep(milliseconds) };
 
 interface Lane {
   nextWrite: number;
   closedUntil: number;
+  /** Limits in a row for which GitHub named no time. */
+  unnamedLimits: number;
   tail: Promise<unknown>;
 }
 
@@ -12,28 +23,38 @@ interface Passage {
   writes: boolean;
 }
 
-/** Tries of a request that changes nothing: a look is safe to repeat, a write is not. */
-const readTries = 3;
+/**
+ * How often a read is tried, by why it failed. What GitHub has just told us of may be missing for a moment on the server
+ * that is asked. A time-out is not repeated here: it has already cost half a minute, and the turn is tried again.
+ */
+const readTries: Partial<Record<string, number>> = { unreachable: 3, unavailable: 3, malformed: 3, gone: 5 };
+
+const minute = 60_000;
+const longestPause = 60 * minute;
 
 /**
- * The one way to GitHub for each installation: writes go one after another with a second between them, a limit that
+ * The one way to GitHub for each installation: writes go one after another with some time between them, a limit that
  * GitHub announced closes the lane until it has passed, and reads are tried again. Lanes do not wait for one another.
  */
-export function openGate(writeSpacing: number): { pass<T>(passage: Passage, request: () => Promise<T>): Promise<T> } {
+export function openGate({ writeSpacing, clock }: { writeSpacing: number; clock: Clock }): {
+  pass<T>(passage: Passage, request: () => Promise<T>): Promise<T>;
+} {
   const lanes = new Map<number, Lane>();
   const laneOf = (installation: number): Lane => {
-    const lane = lanes.get(installation) ?? { nextWrite: 0, closedUntil: 0, tail: Promise.resolve() };
+    const lane = lanes.get(installation) ?? { nextWrite: 0, closedUntil: 0, unnamedLimits: 0, tail: Promise.resolve() };
     lanes.set(installation, lane);
     return lane;
   };
 
   const attempt = async <T>(lane: Lane, request: () => Promise<T>): Promise<T> => {
-    if (lane.closedUntil > Date.now()) throw closed(lane.closedUntil - Date.now());
+    const left = lane.closedUntil - clock.now();
+    if (left > 0) throw closed(left);
     try {
-      return await request();
+      const answer = await request();
+      lane.unnamedLimits = 0;
+      return answer;
     } catch (error) {
-      if (error instanceof Failure && error.retryAfter !== undefined) lane.closedUntil = Date.now() + error.retryAfter;
-      throw error;
+      throw error instanceof Failure ? closeIfLimited(lane, error, clock.now()) : error;
     }
   };
 
@@ -42,18 +63,18 @@ export function openGate(writeSpacing: number): { pass<T>(passage: Passage, requ
       try {
         return await attempt(lane, request);
       } catch (error) {
-        const again =
-          error instanceof Failure && error.retryable && error.retryAfter === undefined && tries < readTries;
-        if (!again) throw error;
-        await wait(250 * 2 ** tries * (0.5 + Math.random()));
+        const isWorthIt = error instanceof Failure && error.retryAfter === undefined;
+        if (!isWorthIt || tries >= (readTries[error.reason] ?? 1)) throw error;
+        await clock.wait(250 * 2 ** tries * (0.5 + Math.random()));
       }
     }
   };
 
   const write = async <T>(lane: Lane, request: () => Promise<T>): Promise<T> => {
     const turn = lane.tail.then(async () => {
-      await wait(Math.max(0, lane.nextWrite - Date.now()));
-      lane.nextWrite = Date.now() + writeSpacing;
+      const early = lane.nextWrite - clock.now();
+      if (early > 0) await clock.wait(early);
+      lane.nextWrite = clock.now() + writeSpacing;
       return attempt(lane, request);
     });
     lane.tail = turn.catch(() => undefined);
@@ -65,9 +86,24 @@ export function openGate(writeSpacing: number): { pass<T>(passage: Passage, requ
   };
 }
 
+/**
+ * Closes the lane for as long as GitHub asked for; where it named no time, for a minute that doubles each time
+ * (docs.github.com, "Rate limits for the REST API": exceeding the rate limit).
+ */
+function closeIfLimited(lane: Lane, failure: Failure, now: number): Failure {
+  const { message, source, reason, retryable, retryAfter, cause } = failure;
+  if (reason !== 'rate-limited' && retryAfter === undefined) return failure;
+  if (retryAfter === undefined && lane.closedUntil <= now) lane.unnamedLimits += 1;
+  const pause = retryAfter ?? Math.min(minute * 2 ** (lane.unnamedLimits - 1), longestPause);
+  lane.closedUntil = Math.max(lane.closedUntil, now + pause);
+  return retryAfter === undefined
+    ? new Failure(message, { source, reason, retryable, retryAfter: pause }, cause)
+    : failure;
+}
+
 function closed(retryAfter: number): Failure {
   const seconds = Math.ceil(retryAfter / 1000);
-  return new Failure(`GitHub asked to be left alone for another ${seconds} s`, {
+  return new Failure(`GitHub asked to be left alone for another ${seconds} s.`, {
     source: 'github',
     reason: 'rate-limited',
     retryable: true,

@@ -1,149 +1,93 @@
-import type { Actor } from '../../domain/actor.ts';
-import type {
-  CheckFacts,
-  CommentFacts,
-  CommitFacts,
-  Facts,
-  IssueFacts,
-  PullFacts,
-  Reaction,
-} from '../../domain/facts.ts';
+import type { Facts, RefFacts } from '../../domain/facts.ts';
 import type { Feature } from '../../domain/feature.ts';
-import { branchPrefix } from '../../domain/feature.ts';
-import { parseTrailers } from '../../domain/trailer.ts';
-import type { CommentAnswer, FactsAnswer, RefAnswer } from './answers.ts';
+import type { CommentAnswer, CommitAnswer, FactsAnswer, RefAnswer, RepositoryAnswer } from './answers.ts';
+import { present } from './answers.ts';
+import type { Own } from './branch-facts.ts';
+import { branchOf, checksOf, commitsOf, planIndex, pullFactsOf, pullOf } from './branch-facts.ts';
+import type { Connection } from './connection.ts';
+import { noReplyDomains } from './hosts.ts';
+import { commentsOf, issueFactsOf } from './issue-facts.ts';
+import { readOlderComments, readOlderCommits } from './older-facts.ts';
 
-type Repository = NonNullable<FactsAnswer['repository']>;
-type Issue = NonNullable<Repository['issue']>;
+type Issue = NonNullable<RepositoryAnswer['issue']>;
 
-interface Self {
-  appId: number;
-  gitUrl: string;
+/** An answer to the facts query, with the feature's branch found in it and what did not fit into it beside. */
+export interface Reading {
+  viewer: FactsAnswer['viewer'];
+  repository: RepositoryAnswer;
+  issue: Issue;
+  own: Own;
+  ref: RefAnswer | undefined;
+  /** Between the first and the last comments; empty unless the status comment was missing. */
+  olderComments: readonly CommentAnswer[];
+  /** Behind the newest commits; empty unless the plan's commit was missing. */
+  olderCommits: readonly CommitAnswer[];
 }
 
-/** GitHub's answer in our words; nothing when the issue or the repository is gone. */
-export function factsOf(answer: FactsAnswer, feature: Feature, self: Self): Facts | undefined {
-  const { viewer, repository } = answer;
-  if (!repository?.issue) return undefined;
-  const botEmail = `${viewer.databaseId}+${viewer.login}@users.noreply.github.com`;
-  const ref = newestBranch(repository, feature.issue);
-  const pull = ref && newestPull(ref);
-  const base = repository.develop ?? repository.defaultBranchRef;
+/** The facts in an answer, with a second look where they did not fit; nothing when the issue is gone. */
+export async function readingOf(
+  connection: Connection,
+  feature: Feature,
+  { viewer, repository }: FactsAnswer,
+): Promise<Reading | undefined> {
+  const isOther = repository?.databaseId !== feature.repository.id;
+  if (isOther || !repository?.issue) return undefined;
+  const slug = viewer.login.replace(/\[bot\]$/, '');
+  const emails = noReplyDomains(connection.options.gitUrl).map(domain => `${viewer.databaseId}+${slug}[bot]@${domain}`);
+  const own = { issue: feature.issue, emails };
+  const ref = branchOf(repository, own);
   return {
-    self: { id: viewer.databaseId ?? 0, login: viewer.login, kind: 'bot', appId: self.appId },
+    viewer,
+    repository,
+    issue: repository.issue,
+    own,
+    ref,
+    olderComments: await readOlderComments(connection, feature, repository.issue),
+    olderCommits: ref
+      ? await readOlderCommits(connection, feature, { ref, isFound: page => planIndex(page, own) >= 0 })
+      : [],
+  };
+}
+
+/** GitHub's answer in our words. */
+export function factsOf(reading: Reading, feature: Feature, self: { appId: number; gitUrl: string }): Facts {
+  const { viewer, repository, issue, own, ref } = reading;
+  const history = ref ? [...present(ref.target.history), ...reading.olderCommits] : [];
+  const pull = ref && pullOf(ref);
+  const owner = repository.owner.login;
+  return {
+    self: { id: viewer.databaseId, login: viewer.login, kind: 'bot', appId: self.appId },
     repository: {
       installationId: feature.repository.installationId,
       id: repository.databaseId,
-      owner: repository.owner.login,
+      owner,
       name: repository.name,
       nodeId: repository.id,
-      cloneUrl: `${self.gitUrl}/${repository.owner.login}/${repository.name}.git`,
+      cloneUrl: `${self.gitUrl}/${owner}/${repository.name}.git`,
       defaultBranch: repository.defaultBranchRef?.name ?? '',
       isArchived: repository.isArchived,
       isEmpty: repository.isEmpty,
     },
-    base: { name: base?.name ?? '', oid: base?.target?.oid ?? '' },
-    config: repository.config?.text ?? undefined,
-    issue: issueOf(repository.issue),
-    comments: [
-      ...present(repository.issue.comments.nodes).map(comment => commentOf(comment, 'issue')),
-      ...present(pull?.comments.nodes).map(comment => commentOf(comment, 'pull')),
-    ].sort((left, right) => left.createdAt.localeCompare(right.createdAt) || left.id - right.id),
-    branch: ref && { name: `tdd/${ref.name}`, oid: ref.target.oid, commits: commitsOf(ref, botEmail) },
-    pull: pull && pullOf(pull),
-    checks: ref ? checksOf(ref) : [],
-  };
-}
-
-const present = <T>(nodes: readonly (T | null)[] | null | undefined): T[] =>
-  (nodes ?? []).filter(node => node !== null) as T[];
-
-function newestBranch(repository: Repository, issue: number): RefAnswer | undefined {
-  const prefix = branchPrefix(issue).slice('tdd/'.length);
-  return present(repository.refs?.nodes).find(ref => ref.name.startsWith(prefix));
-}
-
-function newestPull(ref: RefAnswer) {
-  const pulls = present(ref.associatedPullRequests.nodes).filter(pull => pull.headRefName === `tdd/${ref.name}`);
-  return pulls.find(pull => pull.state === 'OPEN') ?? pulls.at(-1);
-}
-
-function actorOf(actor: CommentAnswer['author']): Actor | undefined {
-  if (!actor?.databaseId) return undefined;
-  return { id: actor.databaseId, login: actor.login, kind: actor.__typename === 'User' ? 'user' : 'bot' };
-}
-
-function issueOf(issue: Issue): IssueFacts {
-  return {
-    number: issue.number,
-    nodeId: issue.id,
-    title: issue.title,
-    body: issue.body,
-    isOpen: issue.state === 'OPEN',
-    isLocked: issue.locked,
-    labels: present(issue.labels?.nodes).map(({ id, name }) => ({ name, nodeId: id })),
-    labelings: present(issue.timelineItems.nodes).flatMap(({ label, actor, createdAt }) => {
-      const by = actorOf(actor);
-      return by ? [{ label: label.name, actor: by, at: createdAt }] : [];
+    base: baseOf(repository),
+    config: configOf(repository),
+    issue: issueFactsOf(issue),
+    comments: commentsOf({
+      issue: [...present(issue.earliest), ...reading.olderComments, ...present(issue.comments)],
+      pull: present(pull?.comments),
     }),
+    branch: ref && { name: ref.name, oid: ref.target.oid, commits: commitsOf(history, own) },
+    pull: pull && pullFactsOf(pull),
+    checks: checksOf(history),
   };
 }
 
-const ours: Reaction[] = ['EYES', 'THUMBS_UP', 'THUMBS_DOWN', 'CONFUSED'];
-
-function commentOf(comment: CommentAnswer, on: 'issue' | 'pull'): CommentFacts {
-  const groups = comment.reactionGroups ?? [];
-  return {
-    id: comment.databaseId ?? 0,
-    nodeId: comment.id,
-    author: actorOf(comment.author),
-    isOurs: comment.viewerDidAuthor,
-    body: comment.body,
-    createdAt: comment.createdAt,
-    wasEdited: comment.includesCreatedEdit,
-    on,
-    reactions: ours.filter(content => groups.some(group => group.content === content && group.viewerHasReacted)),
-  };
+/** `develop` where there is one, else the default branch; without a name in an empty repository. */
+function baseOf({ develop, defaultBranchRef }: RepositoryAnswer): RefFacts {
+  const ref = develop?.target ? develop : defaultBranchRef;
+  return { name: ref?.name ?? '', oid: ref?.target?.oid ?? '' };
 }
 
-/** From the plan's commit on: what lies before it belongs to the base. Oldest first. */
-function commitsOf(ref: RefAnswer, botEmail: string): CommitFacts[] {
-  const history = present(ref.target.history?.nodes).map(commit => ({
-    oid: commit.oid,
-    message: commit.message,
-    authoredAt: commit.authoredDate,
-    isOurs:
-      Boolean(commit.signature?.isValid && commit.signature.wasSignedByGitHub) && commit.author?.email === botEmail,
-  }));
-  const plan = history.findLastIndex(commit => commit.isOurs && parseTrailers(commit.message)?.stage === 'plan');
-  return history.slice(0, plan + 1).reverse();
-}
-
-function pullOf(pull: NonNullable<ReturnType<typeof newestPull>>): PullFacts {
-  return {
-    number: pull.number,
-    nodeId: pull.id,
-    isOpen: pull.state === 'OPEN',
-    isMerged: pull.merged,
-    isDraft: pull.isDraft,
-    base: pull.baseRefName,
-    title: pull.title,
-    body: pull.body,
-    url: pull.url,
-  };
-}
-
-function checksOf(ref: RefAnswer): CheckFacts[] {
-  return present(ref.target.recent?.nodes).flatMap(commit =>
-    present(commit.checkSuites?.nodes).flatMap(suite =>
-      present(suite.checkRuns?.nodes).map(run => ({
-        nodeId: run.id,
-        name: run.name,
-        headOid: commit.oid,
-        conclusion:
-          run.conclusion === 'SUCCESS' ? ('success' as const) : run.conclusion ? ('failure' as const) : undefined,
-        externalId: run.externalId ?? '',
-      })),
-    ),
-  );
+/** GitHub gives no text of a file that is not text. It is no configuration, but it is not a missing one either. */
+function configOf({ config }: RepositoryAnswer): string | undefined {
+  return config ? (config.text ?? '\0') : undefined;
 }

@@ -5,30 +5,17 @@ import { Failure } from '../../domain/failure.ts';
 import type { Feature, RepositoryRef } from '../../domain/feature.ts';
 import { branchPrefix } from '../../domain/feature.ts';
 import type { GitHubReader } from '../../ports/github.ts';
-import { BranchAnswer, FactsAnswer, LabelledIssuesAnswer } from './answers.ts';
+import { BranchAnswer, FactsAnswer } from './answers.ts';
 import type { Connection } from './connection.ts';
-import { branchQuery, factsQuery, labelledIssuesQuery } from './queries.ts';
-import { factsOf } from './read-facts.ts';
+import { labelledIssues } from './labelled-issues.ts';
+import { branchQuery, factsQuery } from './queries.ts';
+import { factsOf, readingOf } from './read-facts.ts';
 
 const PermissionAnswer = z.object({
   permission: z.string(),
   role_name: z.string().optional(),
   user: z.object({ id: z.number() }).nullish(),
 });
-const InstallationsAnswer = z.array(z.object({ id: z.number(), suspended_at: z.string().nullish() }));
-const RepositoriesAnswer = z.object({
-  total_count: z.number(),
-  repositories: z.array(
-    z.object({
-      id: z.number(),
-      name: z.string(),
-      archived: z.boolean().optional(),
-      owner: z.object({ login: z.string() }),
-    }),
-  ),
-});
-
-const pageSize = 100;
 
 /** All reads from GitHub. Missing things are values; a host that cannot be asked is a {@link Failure}. */
 export function gitHubReader(connection: Connection): GitHubReader {
@@ -36,31 +23,32 @@ export function gitHubReader(connection: Connection): GitHubReader {
     readFacts: feature => readFacts(connection, feature),
     readBranch: (repository, name) => readBranch(connection, repository, name),
     permissionOf: (repository, actor) => permissionOf(connection, repository, actor),
-    labelledIssues: label => labelledIssues(connection, label),
+    labelledIssues: labelOf => labelledIssues(connection, labelOf),
   };
 }
 
 async function readFacts(connection: Connection, feature: Feature) {
   const { repository, issue } = feature;
-  const { appId, gitUrl } = connection.options;
+  const { owner, name } = repository;
   const answer = await whenPresent(
     connection.graphql({
-      repository,
+      as: { repository },
       query: factsQuery,
-      variables: { owner: repository.owner, name: repository.name, issue, query: branchPrefix(issue).slice(4), appId },
+      variables: { owner, name, issue, branch: branchPrefix(issue), appId: connection.options.appId },
       answer: FactsAnswer,
       writes: false,
     }),
   );
-  return answer && factsOf(answer, feature, { appId, gitUrl });
+  const reading = answer && (await readingOf(connection, feature, answer));
+  return reading && factsOf(reading, feature, connection.options);
 }
 
-async function readBranch(connection: Connection, repository: RepositoryRef, name: string) {
-  const variables = { owner: repository.owner, name: repository.name, ref: `refs/heads/${name}` };
+/** Head of one branch; nothing when there is no such branch. */
+export async function readBranch(connection: Connection, repository: RepositoryRef, name: string) {
   const answer = await connection.graphql({
-    repository,
+    as: { repository },
     query: branchQuery,
-    variables,
+    variables: { owner: repository.owner, name: repository.name, ref: `refs/heads/${name}` },
     answer: BranchAnswer,
     writes: false,
   });
@@ -88,56 +76,6 @@ async function permissionOf(
     permissions.find(name => name === answer.permission) ??
     'none'
   );
-}
-
-async function labelledIssues(connection: Connection, label: string): Promise<Feature[]> {
-  const installations = await connection.rest({
-    as: 'app',
-    route: 'GET /app/installations',
-    parameters: { per_page: pageSize },
-    answer: InstallationsAnswer,
-  });
-  const found: Feature[] = [];
-  for (const installation of installations.filter(({ suspended_at }) => !suspended_at)) {
-    for (const repository of await repositoriesOf(connection, installation.id)) {
-      found.push(...(await labelledIn(connection, repository, label)));
-    }
-  }
-  return found;
-}
-
-async function repositoriesOf(connection: Connection, installationId: number): Promise<RepositoryRef[]> {
-  const found: RepositoryRef[] = [];
-  for (let page = 1; ; page += 1) {
-    const answer = await connection.rest({
-      as: { installationId },
-      route: 'GET /installation/repositories',
-      parameters: { per_page: pageSize, page },
-      answer: RepositoriesAnswer,
-    });
-    const live = answer.repositories.filter(({ archived }) => !archived);
-    found.push(...live.map(({ id, name, owner }) => ({ installationId, id, name, owner: owner.login })));
-    if (answer.repositories.length < pageSize) return found;
-  }
-}
-
-async function labelledIn(connection: Connection, repository: RepositoryRef, label: string): Promise<Feature[]> {
-  const found: Feature[] = [];
-  let after: string | null | undefined = null;
-  do {
-    const variables: Record<string, unknown> = { owner: repository.owner, name: repository.name, label, after };
-    const answer: z.infer<typeof LabelledIssuesAnswer> = await connection.graphql({
-      repository,
-      query: labelledIssuesQuery,
-      variables,
-      answer: LabelledIssuesAnswer,
-      writes: false,
-    });
-    const issues = answer.repository?.issues;
-    found.push(...(issues?.nodes ?? []).flatMap(node => (node ? [{ repository, issue: node.number }] : [])));
-    after = issues?.pageInfo.hasNextPage ? issues.pageInfo.endCursor : undefined;
-  } while (after);
-  return found;
 }
 
 async function whenPresent<T>(answer: Promise<T>): Promise<T | undefined> {
