@@ -1,13 +1,51 @@
 import { describe, expect, it } from 'vitest';
-import {
-  branchQuery,
-  commitMutation,
-  factsQuery,
-  labelledIssuesQuery,
-  openPullMutation,
-} from '../../src/adapters/github/queries.ts';
 import type { Playground } from '../../src/playground/server.ts';
 import { appId, installed, person, playgroundWith, sampleRepository as sample } from './world.ts';
+
+const createRef = 'createRef(input: $ref) { ref { name } }';
+const createCommit = 'createCommitOnBranch(input: $commit) { commit { oid } }';
+const commitMutation = `mutation Commit($commit: CreateCommitOnBranchInput!) { ${createCommit} }`;
+const branchMutation = `mutation($ref: CreateRefInput!, $commit: CreateCommitOnBranchInput!) { ${createRef} ${createCommit} }`;
+const openPullMutation = `mutation OpenPull($input: CreatePullRequestInput!) {
+  createPullRequest(input: $input) { pullRequest { id number url } }
+}`;
+
+const actor = '__typename login ... on User { databaseId } ... on Bot { databaseId }';
+const factsQuery = `query Facts($owner: String!, $name: String!, $issue: Int!, $query: String!, $appId: Int!) {
+  viewer { login databaseId }
+  repository(owner: $owner, name: $name, followRenames: true) {
+    id databaseId name isArchived isEmpty owner { login }
+    defaultBranchRef { name target { oid } }
+    develop: ref(qualifiedName: "refs/heads/develop") { name }
+    readme: object(expression: "HEAD:README.md") { ... on Blob { text isTruncated isBinary } }
+    issue(number: $issue) {
+      id title body state locked
+      labels(first: 50) { nodes { id name } }
+      timelineItems(last: 30, itemTypes: [LABELED_EVENT]) {
+        nodes { ... on LabeledEvent { createdAt label { name } actor { ${actor} } } }
+      }
+      comments(last: 100) {
+        totalCount
+        nodes {
+          id databaseId body createdAt includesCreatedEdit viewerDidAuthor url author { ${actor} }
+          reactionGroups { content viewerHasReacted }
+        }
+      }
+    }
+    refs(refPrefix: "refs/heads/", query: $query, first: 10) {
+      nodes {
+        name
+        target { oid ... on Commit {
+          history(first: 50) { nodes { oid message author { email user { login } } signature { isValid wasSignedByGitHub } } }
+          checkSuites(first: 3, filterBy: { appId: $appId }) {
+            nodes { checkRuns(first: 20) { nodes { id name status conclusion externalId } } }
+          }
+        } }
+        associatedPullRequests(first: 5) { nodes { id state isDraft merged headRefName baseRefName url } }
+      }
+    }
+  }
+}`;
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
@@ -33,7 +71,7 @@ async function openedPull(playground: Playground) {
   const repositoryId = repositoryNodeId(playground);
   const head = await headOf(playground);
   await person(playground, 'writer').issues.create({ ...sample, title: 'Subtract' });
-  const made = await octokit.graphql<{ createCommitOnBranch: { commit: { oid: string } } }>(commitMutation(true), {
+  const made = await octokit.graphql<{ createCommitOnBranch: { commit: { oid: string } } }>(branchMutation, {
     ref: { repositoryId, name: 'refs/heads/tdd/1-subtract', oid: head },
     commit: commitInput(head),
   });
@@ -57,7 +95,7 @@ async function openedPull(playground: Playground) {
   };
 }
 
-const factsVariables = { owner: 'acme', name: 'sample', issue: 1, query: '1-', appId };
+const factsVariables = { owner: 'acme', name: 'sample', issue: 1, query: 'tdd/1-', appId };
 
 describe('the GraphQL API', () => {
   it('commits to a branch, signed by GitHub, in the name of the bot', async () => {
@@ -73,7 +111,7 @@ describe('the GraphQL API', () => {
   it('refuses a commit on a head that moved, in GitHub’s words', async () => {
     const playground = await playgroundWith();
     const { octokit, oid } = await openedPull(playground);
-    const stale = octokit.graphql(commitMutation(false), { commit: commitInput(await headOf(playground)) });
+    const stale = octokit.graphql(commitMutation, { commit: commitInput(await headOf(playground)) });
     await expect(stale).rejects.toMatchObject({
       errors: [
         {
@@ -91,7 +129,7 @@ describe('the GraphQL API', () => {
   it('lets exactly one of two commits on the same head through', async () => {
     const playground = await playgroundWith();
     const { octokit, oid } = await openedPull(playground);
-    const commit = () => octokit.graphql(commitMutation(false), { commit: commitInput(oid) });
+    const commit = () => octokit.graphql(commitMutation, { commit: commitInput(oid) });
     const results = await Promise.allSettled([commit(), commit(), commit()]);
     expect(results.map(result => result.status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
   });
@@ -115,37 +153,36 @@ describe('the GraphQL API', () => {
     await person(playground, 'writer').issues.addLabels({ ...sample, issue_number: 1, labels: ['tdd-feature'] });
     await octokit.issues.createComment({ ...sample, issue_number: 1, body: 'Working on it.' });
     const { data } = await octokit.request('POST /graphql', { query: factsQuery, variables: factsVariables });
+    const labelled = { label: { name: 'tdd-feature' }, actor: { __typename: 'User', login: 'writer' } };
+    const run = { name: 'redfirst/spec', status: 'COMPLETED', conclusion: 'SUCCESS', externalId: 'x' };
+    const signed = {
+      signature: { isValid: true, wasSignedByGitHub: true },
+      author: { user: { login: 'redfirst[bot]' } },
+    };
     expect(data.data).toMatchObject({
       viewer: { login: 'redfirst[bot]', databaseId: playground.bot.id },
       repository: {
         id: repositoryId,
         defaultBranchRef: { name: 'main' },
         develop: null,
+        readme: { text: '# Sample\n', isTruncated: false, isBinary: false },
         issue: {
           labels: { nodes: [{ name: 'tdd-feature' }] },
-          timelineItems: {
-            nodes: [{ label: { name: 'tdd-feature' }, actor: { __typename: 'User', login: 'writer' } }],
+          timelineItems: { nodes: [labelled] },
+          comments: {
+            nodes: [
+              { viewerDidAuthor: true, includesCreatedEdit: false, author: { __typename: 'Bot', login: 'redfirst' } },
+            ],
           },
-          comments: { nodes: [{ viewerDidAuthor: true, includesCreatedEdit: false, author: { __typename: 'Bot' } }] },
         },
         refs: {
           nodes: [
             {
+              name: 'tdd/1-subtract',
               target: {
                 oid,
-                history: {
-                  nodes: [{ oid, signature: { isValid: true, wasSignedByGitHub: true } }, { signature: null }],
-                },
-                recent: {
-                  nodes: [
-                    {
-                      checkSuites: {
-                        nodes: [{ checkRuns: { nodes: [{ name: 'redfirst/spec', conclusion: 'SUCCESS' }] } }],
-                      },
-                    },
-                    {},
-                  ],
-                },
+                history: { nodes: [{ oid, ...signed }, { signature: null }] },
+                checkSuites: { nodes: [{ checkRuns: { nodes: [run] } }] },
               },
               associatedPullRequests: {
                 nodes: [{ id: pull.id, state: 'OPEN', isDraft: true, headRefName: 'tdd/1-subtract' }],
@@ -173,16 +210,15 @@ describe('the GraphQL API', () => {
     expect(playground.state.repositories[0]?.issues[0]?.comments.map(comment => comment.body)).toEqual(['one', 'two']);
   });
 
-  it('finds labelled issues and the head of a branch', async () => {
+  it('finds issues by label', async () => {
     const playground = await playgroundWith();
     await person(playground, 'writer').issues.create({ ...sample, title: 'Subtract', labels: ['tdd-feature'] });
     const octokit = installed(playground);
-    const label = { owner: 'acme', name: 'sample', label: 'tdd-feature', after: null };
-    const branch = { owner: 'acme', name: 'sample', ref: 'refs/heads/main' };
-    expect(await octokit.graphql(labelledIssuesQuery, label)).toMatchObject({
-      repository: { issues: { nodes: [{ number: 1 }] } },
-    });
-    expect(await octokit.graphql(branchQuery, branch)).toMatchObject({ repository: { ref: { name: 'main' } } });
+    const query = `{ repository(owner: "acme", name: "sample") {
+      issues(labels: ["tdd-feature"], states: [OPEN], first: 10) { pageInfo { hasNextPage } nodes { number } }
+    } }`;
+    const issues = { pageInfo: { hasNextPage: false }, nodes: [{ number: 1 }] };
+    expect(await octokit.graphql(query)).toMatchObject({ repository: { issues } });
   });
 
   it.each([

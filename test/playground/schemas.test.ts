@@ -45,7 +45,10 @@ describe('the schemas that the playground answers by', () => {
   it('hold every query and mutation that the product sends', () => {
     const documents = [
       queries.factsQuery,
-      queries.labelledIssuesQuery,
+      queries.olderCommentsQuery,
+      queries.olderCommitsQuery,
+      queries.configsQuery(2),
+      queries.labelledIssuesQuery(2),
       queries.branchQuery,
       queries.openPullMutation,
       queries.commitMutation(true),
