@@ -29,10 +29,19 @@ const words = new Set([
   'deprecated',
 ]);
 
-/** Says "or null" as JSON Schema does, and `anyOf` for GitHub's `oneOf`, whose alternatives often overlap. */
+/**
+ * Says "or null" as JSON Schema does, and `anyOf` for GitHub's `oneOf`, whose alternatives often overlap. The package joins the
+ * two kinds of account of an installation as `allOf`, which no account can be: they are alternatives too.
+ */
 function schemaWords(node: JsonObject): JsonObject {
-  const { nullable, oneOf, ...rest } = node;
-  const schema: JsonObject = oneOf === undefined ? rest : { ...rest, anyOf: oneOf };
+  const { nullable, oneOf, allOf, ...rest } = node;
+  const isJoined = Array.isArray(allOf) && allOf.every(part => !('$ref' in asObject(part)));
+  const alternatives = oneOf ?? (isJoined ? allOf : undefined);
+  const schema: JsonObject = {
+    ...rest,
+    ...(allOf !== undefined && !isJoined && { allOf }),
+    ...(alternatives !== undefined && { anyOf: alternatives }),
+  };
   if (nullable !== true) return schema;
   if (Array.isArray(schema['enum']) && !schema['enum'].includes(null)) schema['enum'] = [...schema['enum'], null];
   if (typeof schema['type'] === 'string') return { ...schema, type: [schema['type'], 'null'] };

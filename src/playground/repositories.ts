@@ -20,6 +20,8 @@ export interface CreateRepository {
   from?: string;
   private?: boolean;
   defaultBranch?: string;
+  /** Labels beside GitHub's usual ones, such as the one that the App listens for. */
+  labels?: { name: string; color?: string; description?: string }[];
   /** Whether the App is installed on it; it is, unless told otherwise. */
   install?: boolean;
 }
@@ -52,7 +54,7 @@ export async function createRepository(state: State, options: CreateRepository):
     createdAt: state.now(),
     pushedAt: state.now(),
   });
-  for (const label of defaultLabels) addLabel(state, repository, label);
+  for (const label of [...defaultLabels, ...(options.labels ?? [])]) addLabel(state, repository, label);
   state.repositories.push(repository);
   if (options.install !== false) install(state, repository);
   return repository;

@@ -10,6 +10,7 @@ import { type Api, apiPath, dispatch } from './http/dispatch.ts';
 import { isGitPath, serveGit } from './http/git-backend.ts';
 import { isLocal, sendJson } from './http/incoming.ts';
 import { createRouter } from './http/router.ts';
+import { servePage } from './page/serve.ts';
 import type { Delivery, Fault, LoggedRequest } from './records.ts';
 import { type CreateRepository, createRepository, renameRepository } from './repositories.ts';
 import { restRoutes } from './rest/routes.ts';
@@ -107,7 +108,7 @@ async function serve(api: Api, request: IncomingMessage, response: ServerRespons
   if (isGitPath(pathname)) return serveGit(api.state, request, response);
   if (isControl(request, pathname)) return serveControl(api.state, request, response);
   if (apiRoots.test(apiPath(pathname))) return dispatch(api, request, response);
-  sendJson(response, 404, { message: 'Not Found' });
+  return servePage(api, request, response);
 }
 
 function failed(response: ServerResponse, error: unknown): void {

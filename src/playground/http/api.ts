@@ -23,8 +23,6 @@ export interface ApiAnswer {
   status: number;
   body?: unknown;
   headers?: Record<string, string>;
-  /** Sent as it is, instead of JSON. */
-  bytes?: Buffer;
 }
 
 type Answering = ApiAnswer | Promise<ApiAnswer>;

@@ -88,6 +88,14 @@ export async function dispatch(api: Api, request: IncomingMessage, response: Ser
   send(response, { answer, limits, ifNoneMatch: request.headers['if-none-match'], now: state.now() });
 }
 
+/** The same without HTTP, for the pages: checked like any request, but not logged and not subject to faults. */
+export function answerInternally(
+  api: Api,
+  request: { method: string; path: string; body: unknown; viewer: Viewer },
+): Promise<ApiAnswer> {
+  return answerRequest(api, { ...request, query: new URLSearchParams(), address: `${api.state.url}${request.path}` });
+}
+
 async function answerRequest(api: Api, incoming: Incoming): Promise<ApiAnswer> {
   const match = api.router(incoming.method, incoming.path);
   try {
@@ -143,7 +151,7 @@ function send(
   sending: { answer: ApiAnswer; limits: Record<string, string>; ifNoneMatch: string | undefined; now: Date },
 ): void {
   const { answer, limits, ifNoneMatch, now } = sending;
-  const bytes = answer.bytes ?? Buffer.from(answer.body === undefined ? '' : JSON.stringify(answer.body));
+  const bytes = Buffer.from(answer.body === undefined ? '' : JSON.stringify(answer.body));
   const etag = `"${createHash('sha256').update(bytes).digest('hex')}"`;
   const isSame = answer.status === 200 && ifNoneMatch?.replace(/^W\//, '') === etag;
   response.sendDate = false;

@@ -3,7 +3,6 @@ import type { Account, Repository } from '../entities.ts';
 import { diffFiles, emptyTree, mergeBase } from '../git/diff.ts';
 import { countCommits, listCommits, readCommit } from '../git/objects.ts';
 import { listRefs, readRef, resolveCommit } from '../git/refs.ts';
-import { gitBytes } from '../git/run.ts';
 import type { RepositoryRequest, Route } from '../http/api.ts';
 import { list, ok } from '../http/api.ts';
 import { findAccount } from '../lookup.ts';
@@ -107,11 +106,10 @@ async function compareAnswer(request: RepositoryRequest) {
   });
 }
 
-async function tarballAnswer({ repository, params }: RepositoryRequest) {
+/** GitHub redirects to a place where the archive can be had without a token for a while. */
+async function tarballAnswer({ state, repository, params }: RepositoryRequest) {
   const oid = await commitNamed(repository, params['ref'] || repository.defaultBranch);
-  const prefix = `${repository.owner.login}-${repository.name}-${oid.slice(0, 7)}/`;
-  const bytes = await gitBytes(repository.directory, ['archive', '--format=tar.gz', `--prefix=${prefix}`, oid]);
-  return { status: 200, bytes, headers: { 'content-type': 'application/x-gzip' } };
+  return { status: 302, headers: { location: `${state.url}/_playground/archive/${repository.id}/${oid}.tar.gz` } };
 }
 
 function accountOf(request: RepositoryRequest): Account | undefined {
