@@ -68,7 +68,7 @@ export function serveTokens(installation = 1, tokens: readonly string[] = [token
 export interface GraphqlRequest {
   query: string;
   variables: Record<string, unknown>;
-  authorization: string | undefined;
+  authorization: string | null;
 }
 
 type Reply = [status: number, body: unknown, headers?: Record<string, string>];
@@ -79,10 +79,10 @@ export function serveGraphql(...replies: readonly Reply[]): GraphqlRequest[] {
   for (const [status, body, headers = {}] of replies) {
     nock(api)
       .post('/graphql')
-      .reply(function reply(this: { req: { headers: Record<string, unknown> } }, _: string, sent: unknown) {
-        const { query, variables } = sent as GraphqlRequest;
-        requests.push({ query, variables, authorization: String(this.req.headers['authorization']) });
-        return [status, body as nock.Body, { 'content-type': 'application/json; charset=utf-8', ...headers }];
+      .reply(async (request: Request) => {
+        const { query, variables } = (await request.json()) as GraphqlRequest;
+        requests.push({ query, variables, authorization: request.headers.get('authorization') });
+        return [status, body as nock.Body, { 'content-type': 'application/json; charset=utf-8', ...headers }] as const;
       });
   }
   return requests;
