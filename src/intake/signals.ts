@@ -1,0 +1,136 @@
+import type { z } from 'zod';
+import { issueOfBranch } from '../domain/feature.ts';
+import type { Signal } from '../domain/signal.ts';
+import { parseComment } from './commands.ts';
+import * as payloads from './payloads.ts';
+
+/** One webhook: the two headers that matter, and the body. Only the body is signed. */
+export interface Delivery {
+  id: string;
+  name: string;
+  payload: unknown;
+}
+
+/** Whose events are our own, and which labels are ours. */
+export interface Self {
+  appId: number;
+  botLogin: string;
+  labels: readonly string[];
+}
+
+/** What a delivery means to us; often nothing. A misfit has a body that is not the one its header tells of. */
+export type SignalReading = { kind: 'signals'; signals: Signal[] } | { kind: 'misfit'; problem: string };
+
+/**
+ * Webhook in, signals out: nobody else knows the shape of a payload, and nothing is decided from one. No address in a
+ * payload is ever read.
+ */
+export function toSignals(delivery: Delivery, self: Self): SignalReading {
+  const read = readers.get(delivery.name);
+  return read ? read(delivery, self) : { kind: 'signals', signals: [] };
+}
+
+type Sent = z.infer<typeof payloads.Sent>;
+type Read<T> = (payload: T, self: Self) => { issue: number | undefined; interrupts?: boolean } | undefined;
+type Reader = (delivery: Delivery, self: Self) => SignalReading;
+
+/** A reader for events of one issue. What this App did itself is no news, but for its check runs. */
+function feature<T extends Sent>(schema: z.ZodType<T>, read: Read<T>): Reader {
+  return parsed(schema, (payload, { id, name }, self) => {
+    const { action, installation, repository, sender } = payload;
+    const isOwn = sender.login === self.botLogin && name !== 'check_run';
+    const look = isOwn ? undefined : read(payload, self);
+    if (look?.issue === undefined) return [];
+    const { owner, name: repositoryName } = repository;
+    const place = { installationId: installation.id, id: repository.id, owner: owner.login, name: repositoryName };
+    const cause = action ? `${name}.${action}` : name;
+    const { issue, interrupts = false } = look;
+    return [{ kind: 'feature', repository: place, issue, delivery: id, interrupts, cause }];
+  });
+}
+
+/** A reader for news of a whole installation. */
+function installation(schema: z.ZodType<{ installation: { id: number } }>): Reader {
+  return parsed(schema, ({ installation }, { id }) => [
+    { kind: 'installation', installationId: installation.id, delivery: id },
+  ]);
+}
+
+/** An action that we do not listen to is no misfit. */
+function parsed<T>(schema: z.ZodType<T>, signalsOf: (payload: T, delivery: Delivery, self: Self) => Signal[]): Reader {
+  return (delivery, self) => {
+    const read = schema.safeParse(delivery.payload);
+    if (read.success) return { kind: 'signals', signals: signalsOf(read.data, delivery, self) };
+    const places = [...new Set(read.error.issues.map(({ path }) => path.join('.') || 'the body'))];
+    if (places.includes('action')) return { kind: 'signals', signals: [] };
+    return { kind: 'misfit', problem: `The body is not that of ${delivery.name}: ${places.join(', ')}.` };
+  };
+}
+
+/** Bots may not ask for anything. What they change is looked at like any other change. */
+const isPerson = ({ sender }: Sent) => sender.type === 'User';
+const isOurs = (names: { name: string }[] | undefined, { labels }: Self) =>
+  (names ?? []).some(({ name }) => labels.includes(name));
+const ending = ['unlabeled', 'closed', 'deleted', 'transferred'];
+
+/** A repository may have a label of its own, which is read later; only a label that is known to be ours ends work. */
+const readIssue: Read<z.infer<typeof payloads.Issues>> = (payload, self) => {
+  const { action, issue, label } = payload;
+  const isAsking = action === 'labeled' || action === 'edited';
+  if (isAsking && !isPerson(payload)) return undefined;
+  const labels = label ? [label] : (issue.labels ?? []);
+  return labels.length > 0
+    ? { issue: issue.number, interrupts: ending.includes(action) && isOurs(labels, self) }
+    : undefined;
+};
+
+/** Only these may have access; whether they do is asked of GitHub before anything is done for them. */
+const insiders = ['OWNER', 'MEMBER', 'COLLABORATOR'];
+
+/** Commands, and what people say on an issue of ours, which may be the answer to a question. */
+const readComment: Read<z.infer<typeof payloads.IssueComment>> = (payload, self) => {
+  const { issue, comment, sender } = payload;
+  if (!isPerson(payload) || comment.user?.id !== sender.id) return undefined;
+  const isPull = issue.pull_request !== undefined;
+  const number = isPull ? issueOfPull(issue.body ?? '') : issue.number;
+  const parsed = parseComment(comment.body);
+  if (parsed.kind !== 'command' && !isPull && !isOurs(issue.labels, self)) return undefined;
+  const isCancel = parsed.kind === 'command' && parsed.command.name === 'cancel';
+  return { issue: number, interrupts: isCancel && insiders.includes(comment.author_association) };
+};
+
+/** A comment on a pull request does not name the branch; the block that `publish/` writes into the body names the issue. */
+function issueOfPull(body: string): number | undefined {
+  const match = /<!-- redfirst:begin -->\s+Closes #([1-9]\d{0,9})\b/.exec(body);
+  return match?.[1] ? Number(match[1]) : undefined;
+}
+
+const readPull: Read<z.infer<typeof payloads.PullRequest>> = payload => {
+  const { action, pull_request, repository } = payload;
+  const { head } = pull_request;
+  if (head.repo?.id !== repository.id || (action === 'labeled' && !isPerson(payload))) return undefined;
+  return { issue: issueOfBranch(head.ref), interrupts: action === 'closed' };
+};
+
+const readPush: Read<z.infer<typeof payloads.Push>> = ({ ref }) => {
+  const [, branch = ''] = /^refs\/heads\/(.+)$/.exec(ref) ?? [];
+  return { issue: issueOfBranch(branch) };
+};
+
+const readCheckRun: Read<z.infer<typeof payloads.CheckRun>> = ({ check_run }, { appId }) => {
+  if (check_run.app.id !== appId) return undefined;
+  return { issue: issueOfBranch(check_run.check_suite.head_branch ?? '') };
+};
+
+const readers = new Map<string, Reader>([
+  ['issues', feature(payloads.Issues, readIssue)],
+  ['issue_comment', feature(payloads.IssueComment, readComment)],
+  ['pull_request', feature(payloads.PullRequest, readPull)],
+  ['push', feature(payloads.Push, readPush)],
+  ['check_run', feature(payloads.CheckRun, readCheckRun)],
+  ['installation', installation(payloads.Installation)],
+  ['installation_repositories', installation(payloads.InstallationRepositories)],
+]);
+
+/** The events that the App has to be subscribed to; `app.yml` lists them. */
+export const events = [...readers.keys()];
