@@ -1,0 +1,120 @@
+import type { Check, EvidenceRow } from '../../domain/outcome.ts';
+import type { ChecklistItem, Enforcement, Settings } from '../../domain/settings.ts';
+import { checklistItems } from '../../domain/settings.ts';
+import type { FileDiff, Tree } from '../../ports/repositories.ts';
+import { inspectChange } from '../../referee/checklist/checklist.ts';
+import { parseSpec } from '../../referee/spec/parse.ts';
+import type { StageContext } from '../context.ts';
+import type { CommittedTests } from '../frozen-tests.ts';
+import { judgeCoverage } from './coverage.ts';
+import { judgeDocs } from './docs.ts';
+import type { Judged } from './judged.ts';
+import type { RungResult } from './ladder.ts';
+import { climbLadder } from './ladder.ts';
+import { runValidation } from './validation.ts';
+
+interface Head {
+  tests: CommittedTests;
+  tree: Tree;
+  isGreen: boolean;
+}
+
+/** The check `redfirst/checklist` on the head, and the items that its evidence supports. */
+export async function judgeChecklist(
+  context: StageContext,
+  head: Head,
+): Promise<{ check: Check; supported: ChecklistItem[] }> {
+  const { clone, settings, facts, spec } = context;
+  const diffs = await clone.diff(head.tests.before.oid, facts.branch?.oid ?? '');
+  const bench = { ...context, tree: head.tree, overlay: [] };
+  const rungs = await climbLadder(bench, head.tests.before);
+  const judged = {
+    ...(await inspected(context, diffs, head.tree)),
+    'tests-pass': say(head.isGreen ? 'pass' : 'fail', head.isGreen ? 'see redfirst/green' : 'redfirst/green fails'),
+    ...(settings.checks.coverage === 'off' ? {} : { coverage: await judgeCoverage(bench, diffs) }),
+    lint: fromLadder(rungs, ['lint', 'format']),
+    types: fromLadder(rungs, ['types']),
+    docs: judgeDocs(settings, { diffs, paths: (await head.tree.list()).map(({ path }) => path) }),
+  } satisfies Partial<Record<ChecklistItem, Judged>>;
+  const validation = await runValidation(bench, parseSpec(spec?.text ?? ''));
+  const items = enforced(judged, settings);
+  const others = rungs.filter(({ item }) => item === 'other');
+  const rows = [...items.map(({ row }) => row), ...others.map(({ row }) => row), ...validation.map(({ row }) => row)];
+  const failed = rows.filter(({ result }) => result === 'fail').length;
+  return {
+    supported: items.filter(({ row }) => row.result === 'pass').map(({ item }) => item),
+    check: {
+      name: 'redfirst/checklist',
+      title: failed === 0 ? `${items.length} items hold` : `${failed} of ${rows.length} items fail`,
+      rows,
+      findings: items.flatMap(({ row, findings }) => (row.result === 'fail' ? findings : [])),
+      runs: [
+        ...items.flatMap(({ runs }) => runs),
+        ...others.map(({ run }) => run),
+        ...validation.map(({ run }) => run),
+      ],
+      facts: { sandbox: await context.sandbox.describe() },
+    },
+  };
+}
+
+function say(result: Judged['result'], evidence: string): Judged {
+  return { result, evidence, findings: [], runs: [] };
+}
+
+async function inspected(
+  { settings }: StageContext,
+  diffs: readonly FileDiff[],
+  tree: Tree,
+): Promise<Partial<Record<ChecklistItem, Judged>>> {
+  const texts = await tree.readMany(diffs.filter(({ change }) => change !== 'deleted').map(({ path }) => path));
+  const rows = await inspectChange({ diffs, texts, settings });
+  return Object.fromEntries(
+    rows.map(({ item, result, evidence, findings }) => [item, { result, evidence, findings, runs: [] }]),
+  );
+}
+
+/** What the repository's own commands say of an item; where it has none, nothing is claimed. */
+function fromLadder(rungs: readonly RungResult[], kinds: readonly RungResult['item'][]): Judged {
+  const own = rungs.filter(({ item }) => kinds.includes(item));
+  if (own.length === 0) return say('not-applicable', 'the repository has no command for this');
+  const rows = own.map(({ row }) => row);
+  const worst =
+    (['fail', 'advisory', 'pass'] as const).find(result => rows.some(row => row.result === result)) ?? 'pass';
+  return {
+    result: worst,
+    evidence: rows.map(({ item, evidence }) => `${item}: ${evidence}`).join('; '),
+    findings: [],
+    runs: own.map(({ run }) => run),
+  };
+}
+
+/** Every item in the order of the checklist, under the repository's own enforcement. */
+function enforced(judged: Partial<Record<ChecklistItem, Judged>>, { checks }: Settings) {
+  return checklistItems.flatMap(item => {
+    const found = judged[item];
+    const enforcement = checks[item];
+    if (!found || enforcement === 'off') return [];
+    const { result, evidence, findings, runs } = found;
+    return [{ item, row: { item: titles[item], result: weighed(result, enforcement), evidence }, findings, runs }];
+  });
+}
+
+function weighed(result: EvidenceRow['result'], enforcement: Enforcement): EvidenceRow['result'] {
+  return result === 'fail' && enforcement === 'advisory' ? 'advisory' : result;
+}
+
+const titles: Record<ChecklistItem, string> = {
+  'type-hints': 'new code has type hints',
+  docstrings: 'public functions have docstrings',
+  'tests-pass': 'all tests pass',
+  coverage: 'new code is covered',
+  'no-hardcoded-values': 'no hard-coded values',
+  'no-todo': 'no TODO comments',
+  lint: 'lint',
+  types: 'type check',
+  docs: 'documentation updated',
+  'no-secrets': 'no secrets',
+  'import-order': 'imports in order',
+  'async-io': 'asynchronous input and output',
+};
