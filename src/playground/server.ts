@@ -15,6 +15,7 @@ import type { Delivery, Fault, LoggedRequest } from './records.ts';
 import { type CreateRepository, createRepository, renameRepository } from './repositories.ts';
 import { restRoutes } from './rest/routes.ts';
 import { createState, type PersonName, people } from './seed.ts';
+import { type Snapshot, snapshotOf } from './snapshot.ts';
 import type { AppRegistration, State } from './state.ts';
 
 export interface PlaygroundOptions {
@@ -45,6 +46,8 @@ export interface Playground {
   readonly state: State;
   createRepository(options: CreateRepository): Promise<Repository>;
   renameRepository(repository: Repository, to: { owner?: string; name?: string }): void;
+  /** What GitHub shows of a repository now, as plain data. */
+  snapshot(repository: Repository): Promise<Snapshot>;
   setWebhookUrl(url: string): void;
   orderFault(order: FaultOrder): Fault;
   /** Resolves when no webhook is on its way. */
@@ -85,6 +88,7 @@ function handleOf(state: State, server: Server): Playground {
     state,
     createRepository: options => createRepository(state, options),
     renameRepository: (repository, to) => renameRepository(state, repository, to),
+    snapshot: repository => snapshotOf(state, repository),
     setWebhookUrl: url => {
       state.app.webhookUrl = url;
     },

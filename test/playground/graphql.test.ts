@@ -108,6 +108,19 @@ describe('the GraphQL API', () => {
     expect(commit.message).toBe('docs(spec): plan\n\nRedfirst-Stage: plan\nRedfirst-Issue: 1');
   });
 
+  it('can be looked at as plain data', async () => {
+    const playground = await playgroundWith();
+    const { oid } = await openedPull(playground);
+    const [repository] = playground.state.repositories;
+    const snapshot = repository && (await playground.snapshot(repository));
+    expect(snapshot).toMatchObject({
+      issues: [{ number: 1, title: 'Subtract', author: 'writer', labels: [], comments: [] }],
+      pulls: [{ number: 2, head: 'tdd/1-subtract', base: 'main', isDraft: true, isMerged: false }],
+      branches: { 'tdd/1-subtract': [{ oid, author: 'redfirst[bot]', isVerified: true }, { isVerified: false }] },
+      checks: [],
+    });
+  });
+
   it('refuses a commit on a head that moved, in GitHub’s words', async () => {
     const playground = await playgroundWith();
     const { octokit, oid } = await openedPull(playground);
