@@ -10,6 +10,10 @@ describe('globs', () => {
     ['.github/workflows/ci.yml', '.github/**'],
     ['tests/data/x.json', 'tests/'],
     ['a.tsx', '*.{ts,tsx}'],
+    ['a.ts', '**'],
+    ['a/b/c/d.ts', 'a/**/d.ts'],
+    ['a/d.ts', 'a/**/d.ts'],
+    ['a/b/c', '**/b/**'],
     ['requirements-dev.txt', 'requirements*.txt'],
     ['a1.py', 'a[0-9].py'],
     ['ab.py', 'a[!0-9].py'],
@@ -27,6 +31,8 @@ describe('globs', () => {
     ['testsx/a', 'tests/**'],
     ['xtests/a', 'tests/**'],
     ['a/b.py', 'a?b.py'],
+    ['.gitignore', '.*/**'],
+    ['tests', 'tests/**'],
     ['aXtest.ts', '*.test.ts'],
   ])('%s does not match %s', (path, glob) => {
     expect(matchesAny(path, [glob])).toBe(false);

@@ -75,6 +75,13 @@ describe('red is proven', () => {
     expect(proof.mustPass).toEqual([id, `${path}::test_pin`]);
   });
 
+  it('by tests that only the runner can name, such as inherited or generated ones', async () => {
+    const content = 'from shared import Base\n\n\nclass Suite(Base):\n    pass\n';
+    const first = ran({ [`${path}::Suite::test_shared`]: said.assertion });
+    const proof = await proofOf({ spec: { ...spec, criteria: [] }, content, first });
+    expect(proof.tests.map(test => test.id)).toEqual([`${path}::Suite::test_shared`]);
+  });
+
   it('by one parameter set of several', async () => {
     const content = `@pytest.mark.parametrize("n", [1, 2])\n${red}`;
     const proof = await proofOf({ content, first: ran({ [`${id}[1]`]: said.assertion, [`${id}[2]`]: 'passed' }) });

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { findTestSniffing } from '../../src/referee/test-sniffing.ts';
+
+const found = (path: string, text: string) => findTestSniffing([{ path, added: [{ line: 3, text }] }]);
+
+describe('code that asks whether it is being tested', () => {
+  it.each([
+    ['a.py', 'if os.environ.get("PYTEST_CURRENT_TEST"):'],
+    ['a.py', 'if "pytest" in sys.modules:'],
+    ['a.py', 'if "test" in sys.argv[0] or sys.argv[0].endswith("pytest"):'],
+    ['a.py', 'caller = inspect.stack()[1].function'],
+    ['a.py', 'frame = sys._getframe(1)'],
+    ['a.ts', 'if (process.env.VITEST) return 3;'],
+    ['a.ts', "if (process.env.NODE_ENV === 'test') return 3;"],
+    ['a.js', "if ('test' == process.env.NODE_ENV) return 3;"],
+    ['a.js', 'if (process.env.JEST_WORKER_ID) return 3;'],
+    ['a.js', "if (typeof jest !== 'undefined') return 3;"],
+    ['a.ts', 'const stack = new Error().stack;'],
+    ['a.ts', 'if (import.meta.vitest) return 3;'],
+    ['a.ts', 'if (process.env.REDFIRST_OUT) return 3;'],
+  ])('%s: %s', (path, text) => {
+    expect(found(path, text).map(({ line }) => line)).toEqual([3]);
+  });
+
+  it.each([
+    ['a.ts', "if (process.env.NODE_ENV === 'production') enable();"],
+    ['a.py', 'test = latest(rows)'],
+    ['a.ts', 'const it = iterate();'],
+    ['README.md', 'Set VITEST to run'],
+  ])('and not %s: %s', (path, text) => {
+    expect(found(path, text)).toEqual([]);
+  });
+});
