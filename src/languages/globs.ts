@@ -46,7 +46,7 @@ function matches(names: readonly string[], pattern: readonly Segment[]): boolean
     const next = new Set<number>();
     for (const at of reached) {
       const segment = pattern[at];
-      if (segment === '**') next.add(at);
+      if (segment === '**') next.add(at).add(at + 1);
       else if (segment?.test(name)) next.add(at + 1);
     }
     reached = skipping(next, pattern);
@@ -54,8 +54,8 @@ function matches(names: readonly string[], pattern: readonly Segment[]): boolean
   return reached.has(pattern.length);
 }
 
-/** `**` also stands for no segment at all. */
+/** `**` also stands for no segment at all, except at the end: what is inside a directory is not the directory. */
 function skipping(reached: Set<number>, pattern: readonly Segment[]): Set<number> {
-  for (const at of reached) if (pattern[at] === '**') reached.add(at + 1);
+  for (const at of reached) if (pattern[at] === '**' && at < pattern.length - 1) reached.add(at + 1);
   return reached;
 }

@@ -56,7 +56,10 @@ async function judge(given: RedCase, runs: { base: Ran | undefined; first: Ran; 
   const traces = tracesOf(spec, touched, tests);
   const findings = [
     ...notTests(given),
-    ...missingTests(touched.removed, touched.empty),
+    ...missingTests(
+      touched.removed,
+      touched.empty.filter(path => !tests.some(test => test.file === path)),
+    ),
     ...skips(files, baseFiles),
     ...unprovenTests(tests),
     ...emptyTests(tests),

@@ -30,14 +30,16 @@ export function unreadable({ path, content }: FileChange): Finding[] {
     ...(content.isWellFormed()
       ? []
       : [{ rule: 'not-text', message: `\`${path}\` is not UTF-8 text.`, path, remedy: plain }]),
-    ...(long < 0 ? [] : [lineFinding('line-too-long', path, long, 'is longer than 5,000 characters')]),
-    ...(hidden < 0 ? [] : [lineFinding('hidden-character', path, hidden, 'holds a character that nobody sees')]),
+    ...(long < 0 ? [] : [lineFinding('line-too-long', { path, index: long }, 'is longer than 5,000 characters')]),
+    ...(hidden < 0
+      ? []
+      : [lineFinding('hidden-character', { path, index: hidden }, 'holds a character that nobody sees')]),
   ];
 }
 
 const plain = 'Write plain text; put a code point that is needed into an escape sequence.';
 
-const lineFinding = (rule: string, path: string, index: number, what: string): Finding => ({
+const lineFinding = (rule: string, { path, index }: { path: string; index: number }, what: string): Finding => ({
   rule,
   message: `Line ${index + 1} of \`${path}\` ${what}.`,
   path,

@@ -1,0 +1,44 @@
+import type { Finding } from '../domain/finding.ts';
+import { grammarOf } from '../languages/syntax.ts';
+import type { AddedLines } from './suppressions.ts';
+
+/** How code can tell that it runs under a test: what the runners themselves document or leave behind. */
+const tells: [string, RegExp][] = [
+  [
+    'a variable that a runner sets',
+    /\b(?:PYTEST_CURRENT_TEST|PYTEST_VERSION|VITEST(?:_\w+)?|JEST_WORKER_ID|NODE_TEST_CONTEXT|MOCHA_\w+)\b/,
+  ],
+  [
+    'the environment `test`',
+    /\bNODE_ENV\b[^\n]{0,20}(?:===?|!==?)\s*["'`]test["'`]|["'`]test["'`]\s*(?:===?|!==?)[^\n]{0,30}\bNODE_ENV\b/,
+  ],
+  [
+    'the modules of a runner',
+    /["'](?:pytest|_pytest|unittest)["']\s+(?:not\s+)?in\s+sys\.modules|sys\.modules\.get\(\s*["']_?pytest/,
+  ],
+  ['the arguments of a runner', /(?:sys\.argv|process\.argv)[^\n]{0,40}(?:pytest|vitest|jest|mocha|--test)/],
+  [
+    'globals of a runner',
+    /typeof\s+(?:globalThis\.)?(?:jest|vi|describe|it|expect|beforeEach)\s*[!=]==?|import\.meta\.vitest/,
+  ],
+  [
+    'who called it',
+    /\binspect\.(?:stack|currentframe)\s*\(|\bsys\._getframe\s*\(|new Error\(\)\.stack|Error\.captureStackTrace/,
+  ],
+  ['Redfirst itself', /\bREDFIRST_\w+/],
+];
+
+/** Product code that asks whether it is being tested: it could then answer a test what it answers nobody else. */
+export function findTestSniffing(files: readonly AddedLines[]): Finding[] {
+  return files
+    .filter(({ path }) => grammarOf(path) !== undefined)
+    .flatMap(({ path, added }) =>
+      added.flatMap(({ line, text }) => {
+        const [tell] = tells.find(([, pattern]) => pattern.test(text)) ?? [];
+        if (!tell) return [];
+        const message = `This line asks for ${tell}, by which code can tell that it is being tested.`;
+        const remedy = 'Let the code do the same whoever calls it.';
+        return [{ rule: 'test-sniffing', message, path, line, remedy }];
+      }),
+    );
+}
