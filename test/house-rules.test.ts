@@ -36,7 +36,7 @@ const mayImport: Record<string, string[]> = {
   adapters: ['domain', 'ports'],
   playground: ['domain'],
 };
-const wiring = ['src/index.ts', 'src/cli.ts', 'src/pipeline.ts', 'src/serve.ts'];
+const wiring = ['src/index.ts', 'src/cli.ts', 'src/pipeline.ts', 'src/serve.ts', 'src/world.ts'];
 
 const folderOf = (name: string) => name.split('/')[1] ?? '';
 const stageOf = (name: string) => name.split('/')[2] ?? '';

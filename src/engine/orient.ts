@@ -3,6 +3,7 @@ import type { CommentFacts, Facts } from '../domain/facts.ts';
 import { specPathOf } from '../domain/feature.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Settings } from '../domain/settings.ts';
+import type { StatusState } from '../domain/status.ts';
 import { emptyStatus } from '../domain/status.ts';
 import { parseComment } from '../intake/commands.ts';
 import type { Clone, Tree } from '../ports/repositories.ts';
@@ -34,9 +35,10 @@ export interface Ready {
 }
 
 /** Reads what the facts mean: the configuration, the plan on the branch, and who has asked for what. */
-export async function orient(world: World, facts: Facts): Promise<Bearing> {
+export async function orient(world: World, facts: Facts, untold?: StatusState): Promise<Bearing> {
   const config = readConfig(facts.config);
-  const situation = await situationOf(world, facts, config.label);
+  const told = await situationOf(world, facts, config.label);
+  const situation = untold ? { ...told, status: untold } : told;
   if (facts.repository.isArchived) return { kind: 'ignore' };
   const end = endOf(situation);
   if (end) return isOurs(situation) ? { kind: 'ended', reason: end, situation } : { kind: 'ignore' };

@@ -1,7 +1,9 @@
+import type { CommandName } from '../domain/command.ts';
 import type { CommentFacts, Facts, Reaction } from '../domain/facts.ts';
 import { featureKey } from '../domain/feature.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { StageName } from '../domain/stage.ts';
+import type { StatusState } from '../domain/status.ts';
 import type { Turn } from '../ports/queue.ts';
 import { publish } from '../publish/publish.ts';
 import type { StageContext } from '../stages/context.ts';
@@ -17,7 +19,17 @@ import type { Situation, SpokenCommand } from './situation.ts';
 import { labelling, pending } from './situation.ts';
 import type { World } from './world.ts';
 
-type TurnWorld = World & Pick<StageContext, 'proofs'>;
+/** What one turn knows beside the facts. It ends with the turn. */
+interface Session extends Pick<StageContext, 'proofs'> {
+  world: World;
+  turn: Turn;
+  /** The status as it is after stages that were not worth a request of their own yet. */
+  untold: StatusState | undefined;
+  toldAt: number;
+}
+
+/** Milliseconds after which progress is worth a request of its own; until then it goes with the next outcome. */
+const progressEvery = 30_000;
 
 /** More steps than a feature has, so that a decision that repeats itself is found out instead of paid for. */
 const stepLimit = 20;
@@ -27,97 +39,81 @@ const stepLimit = 20;
  * twice, or late, changes nothing.
  */
 export async function tick(world: World, turn: Turn): Promise<void> {
-  const proofs: TurnWorld['proofs'] = new Map();
+  const session: Session = { world, turn, proofs: new Map(), untold: undefined, toldAt: Date.now() };
   let facts = await world.reader.readFacts(turn.feature);
   for (let step = 0; facts && step < stepLimit; step += 1) {
     turn.signal.throwIfAborted();
     const heard = await refuseStrangers(world, turn, facts);
-    facts = heard === facts ? await advance({ ...world, proofs }, turn, facts) : heard;
+    facts = heard === facts ? await advance(session, facts) : heard;
   }
 }
 
 /** Does the one next thing, and gives the facts as they are then; nothing when it is a person's turn. */
-async function advance(world: TurnWorld, turn: Turn, facts: Facts): Promise<Facts | undefined> {
-  const bearing = await orient(world, facts);
+async function advance(session: Session, facts: Facts): Promise<Facts | undefined> {
+  const { world, turn } = session;
+  const bearing = await orient(world, facts, session.untold);
   if (bearing.kind === 'ignore') return undefined;
   const { situation } = bearing;
-  if (bearing.kind === 'obstacle')
-    return last(show(world, turn, { situation, outcome: bearing.outcome, answered: [] }));
+  if (bearing.kind === 'obstacle') return last(show(session, { situation, outcome: bearing.outcome, answered: [] }));
   if (bearing.kind === 'ended') {
     const answered = pending(situation, 'cancel').map(done);
-    return last(show(world, turn, { situation, outcome: endingOf(bearing.reason), answered }));
+    return last(show(session, { situation, outcome: endingOf(bearing.reason), answered }));
   }
   const decision = decide(situation, bearing.settings);
-  world.log.info(
-    {
-      feature: featureKey(turn.feature),
-      decision: decision.kind,
-      ...('stage' in decision && { stage: decision.stage }),
-    },
-    'decided',
-  );
+  const stage = decision.kind === 'run' ? decision.stage : undefined;
+  world.log.info({ feature: featureKey(turn.feature), decision: decision.kind, stage }, 'decided');
   if (decision.kind === 'wait') return undefined;
-  if (decision.kind === 'finish') return last(show(world, turn, { situation, outcome: finished(facts), answered: [] }));
-  if (decision.kind === 'answer') return answer(world, turn, { situation, spoken: decision.spoken });
-  return runStage(world, turn, { bearing, stage: decision.stage, trigger: decision.trigger });
+  if (decision.kind === 'finish') return last(show(session, { situation, outcome: finished(facts), answered: [] }));
+  if (decision.kind === 'answer') return answer(session, situation, decision.spoken);
+  return runStage(session, { bearing, stage: decision.stage, trigger: decision.trigger });
 }
 
 async function last(shown: Promise<Facts>): Promise<undefined> {
   await shown;
 }
 
+const withReaction = (comment: CommentFacts, reaction: Reaction) => ({
+  ...comment,
+  reactions: [...comment.reactions, reaction],
+});
+
 const done = ({ comment }: SpokenCommand): Answered => ({ comment, reaction: 'THUMBS_UP' });
 
 async function answer(
-  world: World,
-  turn: Turn,
-  { situation, spoken }: { situation: Situation; spoken: SpokenCommand },
+  { world, turn }: Session,
+  { facts, ...rest }: Situation,
+  { command, comment }: SpokenCommand,
 ): Promise<Facts> {
-  const { facts } = situation;
-  const { reply, reaction } = answerTo(spoken, situation);
+  const { reply, reaction } = answerTo({ command, comment }, { facts, ...rest });
   await turn.fence();
   await world.writer.announce({
     repository: facts.repository,
     replies: [{ subjectId: facts.issue.nodeId, body: reply }],
-    reactions: [{ subjectId: spoken.comment.nodeId, content: reaction }],
+    reactions: [{ subjectId: comment.nodeId, content: reaction }],
   });
-  const comments = facts.comments.map(comment =>
-    comment.id === spoken.comment.id ? { ...comment, reactions: [...comment.reactions, reaction] } : comment,
-  );
+  const comments = facts.comments.map(other => (other.id === comment.id ? withReaction(other, reaction) : other));
   return { ...facts, comments };
 }
 
 async function runStage(
-  world: TurnWorld,
-  turn: Turn,
+  session: Session,
   step: { bearing: Ready; stage: StageName; trigger: CommentFacts | undefined },
 ) {
+  const { world, turn, proofs } = session;
   const { bearing, stage, trigger } = step;
-  const { situation, settings, clone } = bearing;
+  const { situation, settings, clone, template } = bearing;
   const { facts, status, spec, talk, label } = situation;
   const labelledBy = labelling(facts, label)?.actor;
   if (!labelledBy) return undefined;
+  const { sandbox, prompts } = world;
   const model = world.modelFor(featureKey(turn.feature), saltOf(situation));
   const isRetry = pending(situation, 'retry').length > 0;
-  const context = {
-    facts,
-    settings,
-    status,
-    spec,
-    talk,
-    labelledBy,
-    isRetry,
-    trigger,
-    clone,
-    model,
-    signal: turn.signal,
-  };
+  const asked = { facts, status, spec, talk, labelledBy, isRetry, trigger };
   const run = () =>
-    world.pipeline[stage]({ ...context, proofs: world.proofs, sandbox: world.sandbox, prompts: world.prompts });
+    world.pipeline[stage]({ ...asked, settings, clone, sandbox, model, prompts, proofs, signal: turn.signal });
   const outcome = overBudget(situation, settings, stage) ?? (await run());
   turn.signal.throwIfAborted();
-  const answered = answeredBy(situation, outcome);
-  const after = await show(world, turn, { situation, outcome, answered, template: bearing.template });
+  const after = await show(session, { situation, outcome, answered: answeredBy(situation, outcome), template });
   return outcome.stop || outcome.isFinal ? undefined : after;
 }
 
@@ -132,14 +128,15 @@ interface Answered {
 }
 
 /** Commands that an outcome settles, and how. An approval of a plan that has changed meanwhile is void. */
-function answeredBy(situation: Situation, { stage }: Outcome): Answered[] {
-  const lifting = pending(situation, 'retry', 'continue').map(done);
+function answeredBy({ commands }: Situation, { stage }: Outcome): Answered[] {
+  const silent = commands.filter(({ comment }) => comment.reactions.length === 0);
+  const named = (...names: CommandName[]) => silent.filter(({ command }) => names.includes(command.name));
   if (stage === 'plan') {
-    const void_ = pending(situation, 'approve').map(({ comment }): Answered => ({ comment, reaction: 'CONFUSED' }));
-    return [...lifting, ...pending(situation, 'revise').map(done), ...void_];
+    const void_ = named('approve').map(({ comment }): Answered => ({ comment, reaction: 'CONFUSED' }));
+    return [...named('retry', 'continue', 'revise').map(done), ...void_];
   }
-  const accepted = stage === 'red' ? pending(situation, 'approve') : pending(situation, 'approve', 'implement');
-  return [...lifting, ...accepted.map(done)];
+  const accepted = stage === 'red' ? named('approve') : named('approve', 'implement');
+  return [...named('retry', 'continue'), ...accepted].map(done);
 }
 
 interface Showing {
@@ -149,8 +146,19 @@ interface Showing {
   template?: string | undefined;
 }
 
-async function show(world: World, turn: Turn, { situation, outcome, answered, template }: Showing): Promise<Facts> {
+async function show(session: Session, { situation, outcome, answered, template }: Showing): Promise<Facts> {
   const { facts, label } = situation;
+  const { world, turn } = session;
   const status = nextStatus(situation, outcome);
-  return publish({ writer: world.writer, fence: turn.fence }, { facts, outcome, answered, template, label, status });
+  const isQuiet = isProgress(outcome) && Date.now() - session.toldAt < progressEvery;
+  const publication = { facts, outcome, answered, template, label, status, isQuiet };
+  const after = await publish({ writer: world.writer, fence: turn.fence }, publication);
+  session.untold = isQuiet ? status : undefined;
+  if (!isQuiet) session.toldAt = Date.now();
+  return after;
+}
+
+/** An outcome that nobody has to act on and no gate has judged. */
+function isProgress({ checks, pull, stop, shown, isFinal }: Outcome): boolean {
+  return !checks && !pull && !stop && !shown && !isFinal;
 }

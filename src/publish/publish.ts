@@ -24,6 +24,8 @@ export interface Publication {
   label: string;
   /** Commands that this outcome answers, with the reaction that says so. */
   answered: readonly { comment: CommentFacts; reaction: Reaction }[];
+  /** Progress that can be told with the next outcome: only the commit is written now. */
+  isQuiet?: boolean;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function publish(publisher: Publisher, publication: Publication): P
   let { facts } = publication;
   if (publication.outcome.commit) facts = await publishCommit(publisher, { ...publication, facts });
   if (publication.outcome.pull && !facts.pull?.isOpen) facts = await openPull(publisher, { ...publication, facts });
-  return announce(publisher, { ...publication, facts });
+  return publication.isQuiet ? facts : announce(publisher, { ...publication, facts });
 }
 
 async function publishCommit({ writer, fence }: Publisher, { facts, outcome }: Publication): Promise<Facts> {

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'vitest';
+import { registryEnvironment } from '../../demo/registry.ts';
 import { readSample, type SampleName } from '../../demo/scripted-model/samples.ts';
 import type { Script } from '../../demo/scripted-model/script.ts';
 import { startScriptedModel } from '../../demo/scripted-model/server.ts';
+import { readEnvironment } from '../../src/config/environment.ts';
 import { type Playground, startPlayground } from '../../src/playground/server.ts';
 import { startRedfirst } from '../../src/serve.ts';
 import { silentLog } from '../silent-log.ts';
@@ -52,24 +54,23 @@ export async function openStory({ sample: name = 'python-shelf', ...options }: S
   const playground = await startPlayground({ dataDir: join(directory, 'github'), app });
   await playground.createRepository({ owner: 'acme', name, from: options.from ?? sample.directory });
   const model = await startScriptedModel({ scripts: [options.script ?? sample.script] });
-  const redfirst = await startRedfirst({
-    environment: {
-      APP_ID: String(app.id),
-      PRIVATE_KEY: keys.privateKey,
-      WEBHOOK_SECRET: secret,
-      HOST: '127.0.0.1',
-      PORT: '0',
-      GHE_HOST: playground.url.replace('http://', ''),
-      GHE_PROTOCOL: 'http',
-      REDFIRST_DATA: join(directory, 'data'),
-      REDFIRST_WRITE_SPACING: '0',
-      ...(options.hasModel === false
-        ? {}
-        : { OPENAI_API_KEY: 'scripted', OPENAI_BASE_URL: model.url, REDFIRST_MODEL: 'scripted' }),
-    },
-    role: 'serve',
-    log: silentLog,
+  const reading = readEnvironment({
+    APP_ID: String(app.id),
+    PRIVATE_KEY: keys.privateKey,
+    WEBHOOK_SECRET: secret,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    GHE_HOST: playground.url.replace('http://', ''),
+    GHE_PROTOCOL: 'http',
+    REDFIRST_DATA: join(directory, 'data'),
+    REDFIRST_WRITE_SPACING: '0',
+    ...(options.hasModel === false
+      ? {}
+      : { OPENAI_API_KEY: 'scripted', OPENAI_BASE_URL: model.url, REDFIRST_MODEL: 'scripted' }),
+    ...registryEnvironment(),
   });
+  if (reading.kind === 'bad') throw new Error(reading.problems.join(' '));
+  const redfirst = await startRedfirst({ environment: reading.environment, role: 'serve', log: silentLog });
   playground.setWebhookUrl(`${redfirst.url}/api/github/webhooks`);
   const ledger = openLedger(playground);
   const settle = async () => {
