@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { issueOfBranch } from '../domain/feature.ts';
 import type { Signal } from '../domain/signal.ts';
 import { parseComment } from './commands.ts';
@@ -26,8 +26,8 @@ export type SignalReading = { kind: 'signals'; signals: Signal[] } | { kind: 'mi
  * payload is ever read.
  */
 export function toSignals(delivery: Delivery, self: Self): SignalReading {
-  const read = readers.get(delivery.name);
-  return read ? read(delivery, self) : { kind: 'signals', signals: [] };
+  const event = events.find(name => name === delivery.name);
+  return event ? readers[event](delivery, self) : { kind: 'signals', signals: [] };
 }
 
 type Sent = z.infer<typeof payloads.Sent>;
@@ -56,13 +56,16 @@ function installation(schema: z.ZodType<{ installation: { id: number } }>): Read
   ]);
 }
 
+const Action = z.object({ action: z.string() });
+
 /** An action that we do not listen to is no misfit. */
 function parsed<T>(schema: z.ZodType<T>, signalsOf: (payload: T, delivery: Delivery, self: Self) => Signal[]): Reader {
   return (delivery, self) => {
     const read = schema.safeParse(delivery.payload);
     if (read.success) return { kind: 'signals', signals: signalsOf(read.data, delivery, self) };
     const places = [...new Set(read.error.issues.map(({ path }) => path.join('.') || 'the body'))];
-    if (places.includes('action')) return { kind: 'signals', signals: [] };
+    const isOtherAction = Action.safeParse(delivery.payload).success && places.includes('action');
+    if (isOtherAction) return { kind: 'signals', signals: [] };
     return { kind: 'misfit', problem: `The body is not that of ${delivery.name}: ${places.join(', ')}.` };
   };
 }
@@ -122,15 +125,15 @@ const readCheckRun: Read<z.infer<typeof payloads.CheckRun>> = ({ check_run }, { 
   return { issue: issueOfBranch(check_run.check_suite.head_branch ?? '') };
 };
 
-const readers = new Map<string, Reader>([
-  ['issues', feature(payloads.Issues, readIssue)],
-  ['issue_comment', feature(payloads.IssueComment, readComment)],
-  ['pull_request', feature(payloads.PullRequest, readPull)],
-  ['push', feature(payloads.Push, readPush)],
-  ['check_run', feature(payloads.CheckRun, readCheckRun)],
-  ['installation', installation(payloads.Installation)],
-  ['installation_repositories', installation(payloads.InstallationRepositories)],
-]);
+const readers = {
+  issues: feature(payloads.Issues, readIssue),
+  issue_comment: feature(payloads.IssueComment, readComment),
+  pull_request: feature(payloads.PullRequest, readPull),
+  push: feature(payloads.Push, readPush),
+  check_run: feature(payloads.CheckRun, readCheckRun),
+  installation: installation(payloads.Installation),
+  installation_repositories: installation(payloads.InstallationRepositories),
+};
 
 /** The events that the App has to be subscribed to; `app.yml` lists them. */
-export const events = [...readers.keys()];
+export const events = Object.keys(readers) as (keyof typeof readers)[];
