@@ -43,7 +43,7 @@ export const factsQuery = `query Facts($owner: String!, $name: String!, $issue: 
       earliest: comments(first: 20) { ${comment} }
       comments(last: 100) { totalCount pageInfo { hasPreviousPage startCursor } ${comment} }
     }
-    refs(refPrefix: "refs/heads/", query: $branch, first: 10) {
+    refs(refPrefix: "refs/heads/", query: $branch, first: 5) {
       nodes {
         name
         target { oid ... on Commit { history(first: 20) { ${history} } } }

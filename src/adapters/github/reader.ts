@@ -20,11 +20,19 @@ const PermissionAnswer = z.object({
 /** All reads from GitHub. Missing things are values; a host that cannot be asked is a {@link Failure}. */
 export function gitHubReader(connection: Connection): GitHubReader {
   return {
+    readBotLogin: () => readBotLogin(connection),
     readFacts: feature => readFacts(connection, feature),
     readBranch: (repository, name) => readBranch(connection, repository, name),
     permissionOf: (repository, actor) => permissionOf(connection, repository, actor),
     labelledIssues: labelOf => labelledIssues(connection, labelOf),
   };
+}
+
+const AppAnswer = z.object({ slug: z.string() });
+
+async function readBotLogin(connection: Connection): Promise<string> {
+  const { slug } = await connection.rest({ as: 'app', route: 'GET /app', parameters: {}, answer: AppAnswer });
+  return `${slug}[bot]`;
 }
 
 async function readFacts(connection: Connection, feature: Feature) {
