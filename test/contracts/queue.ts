@@ -237,6 +237,17 @@ export function queueContract(name: string, options: { hosts: 1 | 2; open(): Pro
       expect(at[0]).toBeLessThan(at[1] ?? 0);
     });
 
+    it('counts what runs or waits, and no later look', async () => {
+      const { queue } = await host();
+      await queue.enqueue(feature(1));
+      await queue.enqueue(feature(2), { after: 60_000 });
+      expect(await queue.unfinished()).toBe(1);
+      const during: number[] = [];
+      await queue.work({ concurrency: 1 }, async () => void during.push(await queue.unfinished()));
+      await until(async () => during.length === 1 && (await queue.unfinished()) === 0);
+      expect(during).toEqual([1]);
+    });
+
     it('hands its turns over when it stops', async () => {
       const { queue, stop } = await host();
       const events: string[] = [];
