@@ -6,6 +6,8 @@ import type { CheckDraft, PullDraft } from '../domain/outcome.ts';
 
 /** What the engine reads. Every method throws {@link Failure} with source `github`. */
 export interface GitHubReader {
+  /** Login of this App's bot account. Fails with reason `unauthorised` when App id and key do not belong together. */
+  readBotLogin(): Promise<string>;
   /** All of a feature's facts in one request; nothing when the issue or the repository is gone. */
   readFacts(feature: Feature): Promise<Facts | undefined>;
   /** Head of one branch, for a configured base; nothing when there is no such branch. */
@@ -44,7 +46,7 @@ export interface Announcement {
 
 /** What `publish/` writes with; nobody else is given it. */
 export interface GitHubWriter {
-  /** The new head. A head that moved is a {@link Failure} with reason `stale-head`, not retryable. */
+  /** The new head. A head that moved is a {@link Failure} with reason `stale-head`: the next turn reads the facts anew. */
   commit(write: CommitWrite): Promise<string>;
   openPull(write: {
     repository: RepositoryRef & { nodeId: string };

@@ -4,7 +4,7 @@ import { announcementDocument, StatusAnswer, statusIn } from './announcement.ts'
 import { CommitMutationAnswer, OpenPullAnswer } from './answers.ts';
 import type { Connection } from './connection.ts';
 import type { GraphqlError } from './failures.ts';
-import { isTaken } from './failures.ts';
+import { isTaken, malformed } from './failures.ts';
 import { commitMutation, openPullMutation } from './queries.ts';
 import { readBranch } from './reader.ts';
 
@@ -49,11 +49,10 @@ async function commit(connection: Connection, write: CommitWrite): Promise<strin
   const { repository, branch, createFrom, expectedHead } = write;
   const oid = await tryCommit(connection, write);
   if (oid !== undefined) return oid;
-  const head = createFrom && (await readBranch(connection, repository, branch));
-  const again =
-    head && head.oid === expectedHead ? await tryCommit(connection, { ...write, createFrom: undefined }) : '';
-  if (again) return again;
-  throw new Failure(`GitHub did not commit to ${branch}, which is not at ${expectedHead} any more.`, {
+  if (createFrom === undefined) throw malformed('Commit', 'it does not hold the commit');
+  const head = await readBranch(connection, repository, branch);
+  if (head?.oid === expectedHead) return commit(connection, { ...write, createFrom: undefined });
+  throw new Failure(`The branch ${branch} was there already and is not at ${expectedHead}.`, {
     source: 'github',
     reason: 'stale-head',
     retryable: true,
