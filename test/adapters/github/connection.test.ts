@@ -62,7 +62,10 @@ describe('a token', () => {
   it('is not made a third time', async () => {
     serveTokens(1, [token, 'ghs_fresh']);
     serveGraphql([401, badCredentials], [401, badCredentials]);
-    expect(await failureOf(ask(connectionWith().connection))).toMatchObject({ reason: 'unauthorised' });
+    expect(await failureOf(ask(connectionWith().connection))).toMatchObject({
+      reason: 'unauthorised',
+      retryable: true,
+    });
   });
 
   it.each([
@@ -80,7 +83,11 @@ describe('a token', () => {
       .post('/app/installations/1/access_tokens')
       .times(reason === 'gone' ? 5 : 1)
       .reply(status, { message });
-    expect(await failureOf(ask(connectionWith().connection))).toMatchObject({ source: 'github', reason });
+    expect(await failureOf(ask(connectionWith().connection))).toMatchObject({
+      source: 'github',
+      reason,
+      retryable: false,
+    });
   });
 
   it('that is none is neither used nor kept', async () => {

@@ -65,7 +65,7 @@ describe('an HTTP answer that is no success', () => {
       { reason: 'suspended', retryable: false },
     ],
     ['any other 403', 403, left, 'Resource not accessible by integration', { reason: 'denied', retryable: false }],
-    ['401', 401, left, 'Bad credentials', { reason: 'unauthorised', retryable: true }],
+    ['401', 401, left, 'Bad credentials', { reason: 'unauthorised', retryable: false }],
     ['404', 404, left, 'Not Found', { reason: 'gone', retryable: false }],
     ['410', 410, left, 'This issue was deleted', { reason: 'gone' }],
     ['451', 451, left, 'Repository access blocked', { reason: 'gone' }],

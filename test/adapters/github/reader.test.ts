@@ -125,3 +125,15 @@ describe('the permission of a person', () => {
     expect(await failureOf(ask(500, { message: 'Server Error' }, 3))).toMatchObject({ reason: 'unavailable' });
   });
 });
+
+describe("the App's own login", () => {
+  it('is that of its bot account', async () => {
+    nock(api).get('/app').reply(200, { id: 4, slug: 'redfirst', name: 'Redfirst' });
+    expect(await readerHere().readBotLogin()).toBe('redfirst[bot]');
+  });
+
+  it('tells an App id from a key that does not belong to it', async () => {
+    nock(api).get('/app').reply(401, { message: 'A JSON web token could not be decoded' });
+    expect(await failureOf(readerHere().readBotLogin())).toMatchObject({ reason: 'unauthorised', retryable: false });
+  });
+});
