@@ -9,7 +9,7 @@ import type { Clock } from './gate.ts';
 import { openGate, systemClock } from './gate.ts';
 import { graphqlBase } from './hosts.ts';
 import type { HttpOptions } from './http.ts';
-import { failureOf, isUnauthorised, octokitOptions, timeoutOf } from './http.ts';
+import { failureOf, failureOfFresh, isUnauthorised, octokitOptions, timeoutOf } from './http.ts';
 
 export interface ConnectionOptions extends HttpOptions {
   appId: number;
@@ -85,7 +85,7 @@ export function connect(options: ConnectionOptions): Connection {
       return await send(request, false);
     } catch (error) {
       if (request.as === 'app' || !isUnauthorised(error)) throw failureOf(error, request.what);
-      return send(request, true).catch(again => Promise.reject(failureOf(again, request.what)));
+      return send(request, true).catch(again => Promise.reject(failureOfFresh(again, request.what)));
     }
   };
 

@@ -48,7 +48,7 @@ export function failureOfStatus(fault: HttpFault, what: string): Failure {
     const asked = headers['retry-after'] === undefined ? undefined : retryAfter;
     return failure(text, 'unavailable', { retryable: true, ...(asked !== undefined && { retryAfter: asked }) });
   }
-  if (status === 401) return failure(text, 'unauthorised', { retryable: true });
+  if (status === 401) return failure(text, 'unauthorised');
   if (status === 403) return failure(text, /suspended/i.test(message) ? 'suspended' : 'denied');
   if (status === 404 || status === 410 || status === 451) return failure(text, 'gone');
   return failure(text, 'rejected');

@@ -61,3 +61,10 @@ export function failureOf(error: unknown, what: string): Failure {
   const { status, message, response } = error;
   return failureOfStatus({ status, message, headers: response.headers }, what);
 }
+
+/** A token that was made a moment ago may not be known on every server of GitHub: the next turn may have more luck. */
+export function failureOfFresh(error: unknown, what: string): Failure {
+  const failure = failureOf(error, what);
+  if (!isUnauthorised(error)) return failure;
+  return new Failure(failure.message, { source: 'github', reason: failure.reason, retryable: true });
+}
