@@ -1,14 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { readSample, type SampleName } from './scripted-model/samples.ts';
+import type { Sample } from './scripted-model/samples.ts';
 import { owner, type Theatre } from './stage.ts';
 
 /** Longer than any stage of a sample takes on a slow machine. */
 const patience = 5 * 60_000;
 
 /** One issue from label to green, with a line for each stage as it is done. */
-export async function play({ playground }: Theatre, name: SampleName): Promise<void> {
-  const { issue } = await readSample(name);
+export async function play({ playground }: Theatre, { name, issue }: Sample): Promise<void> {
   const writer = callerOf(playground.url, playground.users.writer.token, name);
   console.log(`\n${owner}/${name}: ${issue.title}`);
   const { number } = z.object({ number: z.number() }).parse(await writer('POST', '/issues', issue));

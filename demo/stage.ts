@@ -6,20 +6,28 @@ import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Playground, startPlayground } from '../src/playground/server.ts';
 import { registryEnvironment } from './registry.ts';
-import { readSample, type SampleName } from './scripted-model/samples.ts';
-import { startScriptedModel } from './scripted-model/server.ts';
 
-/** A GitHub, a scripted model, and Redfirst as a process that was told where they are. */
+export const owner = 'acme';
+
+export interface Play {
+  repositories: readonly { name: string; from: string }[];
+  /** How Redfirst reaches a model; nothing for the referee alone. */
+  model: Record<string, string>;
+  /** On top of every page. */
+  banner: string;
+  port?: number;
+  trusted?: boolean;
+}
+
+/** A GitHub on this machine, and Redfirst as a process that was told where it is. */
 export interface Theatre {
   playground: Playground;
   close(): Promise<void>;
 }
 
-export const owner = 'acme';
-
-/** Starts all three and waits until Redfirst answers. */
-export async function stage(names: readonly SampleName[]): Promise<Theatre> {
-  const directory = await mkdtemp(join(tmpdir(), 'redfirst-demo-'));
+/** Starts both and waits until Redfirst answers. */
+export async function stage({ repositories, model, banner, port = 0, trusted = false }: Play): Promise<Theatre> {
+  const directory = await mkdtemp(join(tmpdir(), 'redfirst-'));
   const keys = generateKeyPairSync('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -27,12 +35,9 @@ export async function stage(names: readonly SampleName[]): Promise<Theatre> {
   });
   const webhookSecret = randomBytes(32).toString('hex');
   const app = { id: 1, slug: 'redfirst', publicKey: keys.publicKey, webhookSecret };
-  const banner = 'A playground: a small GitHub on this machine. The model is scripted.';
-  const playground = await startPlayground({ dataDir: join(directory, 'github'), app, banner });
-  const samples = await Promise.all(names.map(readSample));
-  for (const { name, directory: from } of samples) await playground.createRepository({ owner, name, from });
-  const model = await startScriptedModel({ scripts: samples.map(({ script }) => script) });
-  const { process: redfirst, url } = await serve({
+  const playground = await startPlayground({ dataDir: join(directory, 'github'), app, banner, port });
+  for (const repository of repositories) await playground.createRepository({ owner, ...repository });
+  const redfirst = await serve({
     APP_ID: String(app.id),
     PRIVATE_KEY: keys.privateKey,
     WEBHOOK_SECRET: webhookSecret,
@@ -40,21 +45,20 @@ export async function stage(names: readonly SampleName[]): Promise<Theatre> {
     PORT: '0',
     GHE_HOST: new URL(playground.url).host,
     GHE_PROTOCOL: 'http',
-    OPENAI_API_KEY: 'scripted',
-    OPENAI_BASE_URL: model.url,
-    REDFIRST_MODEL: 'scripted',
     REDFIRST_DATA: join(directory, 'redfirst'),
     REDFIRST_WRITE_SPACING: '0',
     LOG_LEVEL: 'warn',
+    ...(trusted && { REDFIRST_SANDBOX: 'trusted' }),
     ...registryEnvironment(),
+    ...model,
   });
-  playground.setWebhookUrl(`${url}/api/github/webhooks`);
+  playground.setWebhookUrl(`${redfirst.url}/api/github/webhooks`);
   return {
     playground,
     async close() {
-      redfirst.kill('SIGTERM');
-      await Promise.race([new Promise(resolve => redfirst.once('exit', resolve)), wait(10_000)]);
-      await Promise.all([playground.close(), model.close()]);
+      redfirst.process.kill('SIGTERM');
+      await Promise.race([new Promise(ended => redfirst.process.once('exit', ended)), wait(10_000)]);
+      await playground.close();
       await rm(directory, { recursive: true, force: true });
     },
   };
@@ -63,9 +67,8 @@ export async function stage(names: readonly SampleName[]): Promise<Theatre> {
 /** `redfirst serve`, configured by the environment alone; resolves with where it listens, as it says on its output. */
 export async function serve(environment: Record<string, string>): Promise<{ process: ChildProcess; url: string }> {
   const cli = resolve(import.meta.dirname, '..', 'src', 'cli.ts');
-  const path = process.env['PATH'] ?? '';
   const child = spawn(process.execPath, [cli, 'serve'], {
-    env: { PATH: path, ...environment },
+    env: { PATH: process.env['PATH'] ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await new Promise<string>((found, failed) => {

@@ -1,12 +1,15 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { pino } from 'pino';
+import packageJson from '../package.json' with { type: 'json' };
 import { readEnvironment } from './config/environment.ts';
 import { Failure } from './domain/failure.ts';
-import { playground } from './playground-command.ts';
 import { startRedfirst } from './serve.ts';
 
+const { version } = packageJson;
+
 const program = new Command('redfirst')
+  .version(version)
   .description('A GitHub App that makes test-driven development the law of a branch.')
   .showHelpAfterError();
 
@@ -20,14 +23,6 @@ program
   .description('work without receiving; needs DATABASE_URL, shared with `redfirst serve`')
   .action(() => run('worker'));
 
-program
-  .command('playground')
-  .description('a small GitHub on this machine with Redfirst at work, to try it by hand in the browser')
-  .option('--repo <path>', 'a git repository of your own, instead of the samples')
-  .option('--port <number>', 'where the pages are', '4000')
-  .option('--trusted', 'run its code without a sandbox: for your own code only')
-  .action(playground);
-
 /** Runs until it is told to stop; a broken world is one sentence and exit code 1. */
 async function run(role: 'serve' | 'worker'): Promise<void> {
   const reading = readEnvironment();
@@ -36,7 +31,7 @@ async function run(role: 'serve' | 'worker'): Promise<void> {
   if (role === 'worker' && !environment.databaseUrl)
     return refuse(['DATABASE_URL is not set: a worker shares the PostgreSQL database of `redfirst serve`.']);
   const log = pino({ level: environment.logLevel }, pino.destination(2));
-  const redfirst = await startRedfirst({ environment, role, log });
+  const redfirst = await startRedfirst({ environment, role, version, log });
   process.stdout.write(redfirst.url ? `Redfirst listens on ${redfirst.url}\n` : 'Redfirst works\n');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(redfirst.stop()));
 }

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openDatabase } from './adapters/database/database.ts';
 import { pgBossQueue } from './adapters/database/pg-boss-queue.ts';
@@ -6,21 +9,25 @@ import { checkGitVersion } from './adapters/git/git-version.ts';
 import { connect } from './adapters/github/connection.ts';
 import type { Environment } from './config/environment.ts';
 import { gitEnvironment } from './config/environment.ts';
-import { openDoor } from './door.ts';
+import { Failure } from './domain/failure.ts';
 import { showDead } from './engine/dead-letter.ts';
 import { reconcile } from './engine/reconcile.ts';
 import { tick } from './engine/tick.ts';
+import type { World } from './engine/world.ts';
+import { createWebhookServer } from './index.ts';
+import type { Intake } from './intake/store-signals.ts';
 import type { Log } from './ports/log.ts';
 import type { Queue } from './ports/queue.ts';
-import { makeWorld } from './world.ts';
+import { makeSandbox, makeWorld } from './world.ts';
 
-/** Minutes between two looks at every labelled issue: what a lost delivery delays at most. */
+/** Milliseconds between two looks at every labelled issue: what a lost delivery delays at most. */
 const reconcileEvery = 10 * 60_000;
 
 export interface ServeOptions {
   environment: Environment;
-  /** `worker` takes turns and receives nothing. */
+  /** A worker takes turns and receives nothing. */
   role: 'serve' | 'worker';
+  version: string;
   log: Log;
 }
 
@@ -37,43 +44,74 @@ export interface Redfirst {
  * Starts receiving and working. The port is bound before the store is opened, so that a second process on the same
  * port ends before it can touch the first one's store. Throws {@link Failure} when the host cannot do what is asked.
  */
-export async function startRedfirst({ environment, role, log }: ServeOptions): Promise<Redfirst> {
+export async function startRedfirst({ environment, role, version, log }: ServeOptions): Promise<Redfirst> {
   await checkGitVersion(gitEnvironment());
+  const sandbox = await makeSandbox(environment, log);
+  let intake: Intake | undefined;
+  const door = role === 'serve' ? await openDoor(environment, { version, log, intake: () => intake }) : undefined;
   const { github, data, databaseUrl } = environment;
-  const door = role === 'serve' ? await openDoor(environment, log) : undefined;
-  const database = await openDatabase({ directory: data, url: databaseUrl?.reveal(), log });
-  const connection = connect({
-    appId: github.appId,
-    privateKey: github.privateKey.reveal(),
-    apiUrl: github.apiUrl,
-    gitUrl: github.gitUrl,
-    writeSpacing: github.writeSpacing,
-    log,
+  const database = await openDatabase({ directory: data, url: databaseUrl?.reveal(), log }).catch(async error => {
+    door?.close();
+    throw error;
   });
-  const world = await makeWorld(environment, { connection, journal: sqlJournal(database), log });
+  const { appId, privateKey, allowedInstallations, labels, ...hosts } = github;
+  const connection = connect({ appId, privateKey: privateKey.reveal(), ...hosts, log });
+  const world = await makeWorld(environment, { connection, sandbox, journal: sqlJournal(database), log });
   const queue = await pgBossQueue({ database, log, onDead: (feature, error) => showDead(world, feature, error) });
-  await queue.work({ concurrency: environment.concurrency }, turn => tick(world, turn));
-  const look = () =>
+  const lookThrough = () =>
     reconcile({ reader: world.reader, queue, log }).catch(error =>
       log.warn({ error: String(error) }, 'could not reconcile'),
     );
-  door?.receive({ queue, reconcile: look });
-  const timer = setInterval(look, reconcileEvery);
-  const first = look();
+  await queue.work({ concurrency: environment.concurrency }, turn => tick(world, turn));
+  const botLogin = await botLoginOf(world, log);
+  intake = { self: { appId, botLogin, labels }, queue, lookThrough, allowedInstallations, log };
+  const timer = setInterval(lookThrough, reconcileEvery);
+  const first = lookThrough();
   return {
-    url: door?.url,
-    idle: async () => {
-      await first;
-      await whenIdle(queue);
-    },
+    url: door && urlOf(door),
+    idle: () => first.then(() => whenIdle(queue)),
     stop: async () => {
       clearInterval(timer);
-      await door?.close();
+      door?.closeAllConnections();
+      door?.close();
       await first;
       await queue.stop();
       await database.close();
     },
   };
+}
+
+/** A key that does not fit ends the start; a host that cannot be reached now does not: we then look at our own events too. */
+async function botLoginOf({ reader }: World, log: Log): Promise<string> {
+  return reader.readBotLogin().catch(error => {
+    if (!(error instanceof Failure) || !error.retryable) throw error;
+    log.warn({ error: error.message }, 'GitHub cannot be reached yet');
+    return '';
+  });
+}
+
+type DoorWiring = { version: string; log: Log; intake(): Intake | undefined };
+
+async function openDoor({ github, server }: Environment, wiring: DoorWiring): Promise<Server> {
+  const { appId, privateKey, webhookSecret } = github;
+  const door = await createWebhookServer({
+    appId,
+    privateKey: privateKey.reveal(),
+    secret: webhookSecret.reveal(),
+    ...wiring,
+  });
+  door.listen(server.port, server.host);
+  await once(door, 'listening').catch(cause => {
+    const remedy = 'Free it, or set PORT and HOST.';
+    const message = `Port ${server.port} on ${server.host} cannot be listened on: ${(cause as Error).message}. ${remedy}`;
+    throw new Failure(message, { source: 'environment', reason: 'port-taken', retryable: false }, cause);
+  });
+  return door;
+}
+
+function urlOf(door: Server): string {
+  const { address, port, family } = door.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
 async function whenIdle(queue: Queue): Promise<void> {

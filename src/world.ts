@@ -24,7 +24,7 @@ const limits = { memoryBytes: 4 * 2 ** 30, processes: 512, tmpBytes: 2 * 2 ** 30
 /** Everything that a turn works with, from what the operator decided. */
 export async function makeWorld(
   environment: Environment,
-  { connection, journal, log }: { connection: Connection; journal: Journal; log: Log },
+  { connection, sandbox, journal, log }: { connection: Connection; sandbox: Sandbox; journal: Journal; log: Log },
 ): Promise<World> {
   const model = modelOf(environment);
   return {
@@ -36,7 +36,7 @@ export async function makeWorld(
       environment: gitEnvironment(),
       log,
     }),
-    sandbox: await sandboxOf(environment, log),
+    sandbox,
     modelFor: (feature, salt) => journaledModel(model, journal, { feature, salt }),
     prompts: await loadPrompts(name => readFile(new URL(`../prompts/${name}.md`, import.meta.url), 'utf8')),
     pipeline,
@@ -49,7 +49,7 @@ function modelOf({ model }: Environment): Model {
 }
 
 /** Refuses to start where nothing can be isolated, unless the operator said that the code is trusted. */
-async function sandboxOf({ sandbox, data }: Environment, log: Log): Promise<Sandbox> {
+export async function makeSandbox({ sandbox, data }: Environment, log: Log): Promise<Sandbox> {
   const options = {
     cacheDirectory: join(data, 'sandbox'),
     limits,

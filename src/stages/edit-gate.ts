@@ -8,6 +8,7 @@ import { addedLines } from '../referee/added-lines.ts';
 import { freeze, frozenByParts, judgeFrozen } from '../referee/frozen.ts';
 import { judgeChanges } from '../referee/paths.ts';
 import { findSuppressions } from '../referee/suppressions.ts';
+import { findTestSniffing } from '../referee/test-sniffing.ts';
 import { applyEdits } from './apply-edits.ts';
 import type { StageContext } from './context.ts';
 import type { Judgment } from './converse.ts';
@@ -46,11 +47,11 @@ export async function judgeEdits(
   return { kind: 'accept', product: mergeChanges(draft, applied.changes) };
 }
 
-/** Comments that silence a tool, and skips, on the lines that the edits add. */
+/** Comments that silence a tool, and code that asks whether it is being tested, on the lines that the edits add. */
 async function suppressions(changes: readonly FileChange[], tree: Tree): Promise<Finding[]> {
   const before = await tree.readMany(changes.map(({ path }) => path));
   const added = changes.flatMap(({ path, content }) =>
     content === null ? [] : [{ path, added: addedLines(before.get(path) ?? '', content) }],
   );
-  return [...findSuppressions(added, 'suppression'), ...findSuppressions(added, 'skip')];
+  return [...findSuppressions(added, 'suppression'), ...findTestSniffing(added)];
 }

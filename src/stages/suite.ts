@@ -35,6 +35,7 @@ export async function runSuite(bench: Workbench): Promise<TestReport> {
     text: result.artifacts[reportFile],
     evidence: evidenceOf(command, result),
     ending: result.ending,
+    directory: bench.settings.root,
   });
 }
 

@@ -8,7 +8,7 @@ import { inputsHash } from '../../src/engine/situation.ts';
 import { parseComment } from '../../src/intake/commands.ts';
 import { branchOf, checksOn, comment, facts, oidOf, pullOf } from '../builders.ts';
 
-const hash = 'abc123'.padEnd(64, '0');
+const hash = 'abc1234'.padEnd(64, '0');
 const settings = { approval: 'required', hammer: undefined } as Settings;
 
 function situation(over: Partial<Facts>, more: Partial<Situation> = {}): Situation {
@@ -54,12 +54,12 @@ describe('decide', () => {
     ],
     [
       '/approve with the hash that is shown starts red',
-      situation({ ...planned, comments: [comment('/approve abc123')] }, shown),
+      situation({ ...planned, comments: [comment('/approve abc1234')] }, shown),
       { kind: 'run', stage: 'red' },
     ],
     [
       '/approve with another hash is answered',
-      situation({ ...planned, comments: [comment('/approve fff000')] }, shown),
+      situation({ ...planned, comments: [comment('/approve fff0000')] }, shown),
       { kind: 'answer' },
     ],
     [

@@ -2,7 +2,6 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { registryEnvironment } from '../../demo/registry.ts';
 import { readSample, type SampleName } from '../../demo/scripted-model/samples.ts';
@@ -70,7 +69,12 @@ export async function openStory({ sample: name = 'python-shelf', ...options }: S
     ...registryEnvironment(),
   });
   if (reading.kind === 'bad') throw new Error(reading.problems.join(' '));
-  const redfirst = await startRedfirst({ environment: reading.environment, role: 'serve', log: silentLog });
+  const redfirst = await startRedfirst({
+    environment: reading.environment,
+    role: 'serve',
+    version: 'story',
+    log: silentLog,
+  });
   playground.setWebhookUrl(`${redfirst.url}/api/github/webhooks`);
   const ledger = openLedger(playground);
   const settle = async () => {
@@ -94,13 +98,13 @@ export async function openStory({ sample: name = 'python-shelf', ...options }: S
     status: issue => statusOf(playground, issue),
     async end() {
       await settle();
-      await wait(50);
+      const unread = ledger.unread();
       await redfirst.stop();
       await playground.close();
       await model.close();
       await rm(directory, { recursive: true, force: true });
       expect(playground.violations, 'answers of the playground that do not fit GitHub’s description').toEqual([]);
-      expect(ledger.unread(), 'what the story did not look at').toEqual([]);
+      expect(unread, 'what the story did not look at').toEqual([]);
     },
   };
 }

@@ -1,0 +1,66 @@
+// A GitHub of one's own in the browser, with Redfirst at work on it:
+//
+//   npm run playground [-- --repo <a local git repository>] [--port 4000] [--trusted]
+//
+// With OPENAI_API_KEY or OPENAI_BASE_URL, and REDFIRST_MODEL, that model writes. Without, the samples have a scripted one.
+import { existsSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readSample, sampleNames } from './scripted-model/samples.ts';
+import { startScriptedModel } from './scripted-model/server.ts';
+import { owner, stage } from './stage.ts';
+
+const { values } = parseArgs({
+  options: {
+    repo: { type: 'string' },
+    port: { type: 'string', default: '4000' },
+    trusted: { type: 'boolean', default: false },
+  },
+});
+const own = values.repo && resolve(process.env['INIT_CWD'] ?? '.', values.repo);
+if (own && !existsSync(own)) throw new Error(`--repo ${own}: there is no such directory`);
+
+const samples = await Promise.all(sampleNames.map(readSample));
+const names = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'REDFIRST_MODEL'] as const;
+const given = Object.fromEntries(names.flatMap(name => (process.env[name] ? [[name, process.env[name]]] : [])));
+const hasModel = Object.keys(given).length > 0;
+const scripted =
+  hasModel || own ? undefined : await startScriptedModel({ scripts: samples.map(({ script }) => script) });
+const model = scripted
+  ? { OPENAI_API_KEY: 'scripted', OPENAI_BASE_URL: scripted.url, REDFIRST_MODEL: 'scripted' }
+  : given;
+const banner = scripted
+  ? 'The model is scripted: it knows the two sample issues and no others. Set OPENAI_API_KEY and REDFIRST_MODEL for a real one.'
+  : hasModel
+    ? `The model ${given['REDFIRST_MODEL'] ?? ''} writes.`
+    : 'No model is configured, so nothing is planned or written. Set OPENAI_API_KEY and REDFIRST_MODEL for that.';
+
+const theatre = await stage({
+  repositories: own
+    ? [{ name: basename(own), from: own }]
+    : samples.map(({ name, directory: from }) => ({ name, from })),
+  model,
+  banner,
+  port: Number(values.port),
+  trusted: values.trusted,
+});
+if (!own) await openSampleIssues(theatre.playground.url);
+console.log(
+  `${banner}\n\nOpen ${theatre.playground.url} – put the label tdd-feature on an issue, then follow the comments. Ctrl-C ends it.`,
+);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, async () => {
+    await theatre.close();
+    process.exit(0);
+  });
+}
+
+async function openSampleIssues(url: string): Promise<void> {
+  for (const { name, issue } of samples) {
+    await fetch(`${url}/repos/${owner}/${name}/issues`, {
+      method: 'POST',
+      headers: { authorization: `token ${theatre.playground.users.writer.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(issue),
+    });
+  }
+}
