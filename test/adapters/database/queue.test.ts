@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { feature, queueContract, until } from '../../contracts/queue.ts';
 import { startPostgres } from './postgres-server.ts';
@@ -18,6 +19,26 @@ queueContract('the embedded store', { hosts: 1, open: async () => queueStore({ d
 
 if ('url' in postgres) {
   queueContract('PostgreSQL', { hosts: 2, open: async () => queueStore({ directory, url: postgres.url }) });
+
+  it('a host does not pass over a feature that was busy when it started', async () => {
+    const store = queueStore({ directory, url: postgres.url });
+    await store.clear();
+    const [first, seen] = [await store.host(), [] as string[]];
+    await first.queue.work({ concurrency: 1 }, async () => {
+      seen.push('first');
+      // Long enough for pg-boss to count this feature among the busy ones.
+      await setTimeout(12_000);
+    });
+    await first.queue.enqueue(feature(1));
+    await setTimeout(11_000);
+    const second = await store.host();
+    await second.queue.work({ concurrency: 1 }, async () => void seen.push('second'));
+    await first.stop();
+    await second.queue.enqueue(feature(1));
+    await until(() => seen.length >= 2);
+    expect(seen).toEqual(['first', 'second']);
+    await second.stop();
+  });
 
   it('a restart of PostgreSQL costs an error line and no request', async () => {
     const store = queueStore({ directory, url: postgres.url });
