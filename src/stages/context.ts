@@ -9,13 +9,22 @@ import type { Clone } from '../ports/repositories.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
 import type { Prompts } from './prompt.ts';
 
-/** What a stage is given. It has no way to write to GitHub: it returns an {@link Outcome}. */
-export interface StageContext {
-  facts: Facts;
+/** What judging commits needs, through whichever door they came. */
+export interface Judging {
   settings: Settings;
-  status: StatusState;
   /** The plan as it stands on the branch. */
   spec: { path: string; text: string; hash: string } | undefined;
+  clone: Clone;
+  /** Proofs of red that were seen since work began, by the red commit. They outlive no turn. */
+  proofs: Map<string, RedProof>;
+  sandbox: Sandbox;
+  signal: AbortSignal;
+}
+
+/** What a stage is given. It has no way to write to GitHub: it returns an {@link Outcome}. */
+export interface StageContext extends Judging {
+  facts: Facts;
+  status: StatusState;
   /** Whose word set this stage going: the comment, or the label. */
   trigger: CommentFacts | undefined;
   labelledBy: Actor;
@@ -23,13 +32,8 @@ export interface StageContext {
   isRetry: boolean;
   /** Comments by people who may write that are not commands: answers to questions. */
   talk: readonly CommentFacts[];
-  clone: Clone;
-  /** Proofs of red that this turn has already seen, by the red commit. They end with the turn. */
-  proofs: Map<string, RedProof>;
-  sandbox: Sandbox;
   model: Model;
   prompts: Prompts;
-  signal: AbortSignal;
 }
 
 export type Stage = (context: StageContext) => Promise<Outcome>;

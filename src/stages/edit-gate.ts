@@ -10,13 +10,13 @@ import { judgeChanges } from '../referee/paths.ts';
 import { findSuppressions } from '../referee/suppressions.ts';
 import { findTestSniffing } from '../referee/test-sniffing.ts';
 import { applyEdits } from './apply-edits.ts';
-import type { StageContext } from './context.ts';
+import type { Judging } from './context.ts';
 import type { Judgment } from './converse.ts';
 import type { CommittedTests } from './frozen-tests.ts';
 
 /** What was done to the tests, or to what they rest on, between the red commit and the head. */
 export async function tamperings(
-  { settings }: Pick<StageContext, 'settings'>,
+  { settings }: Pick<Judging, 'settings'>,
   { tests, tree }: { tests: CommittedTests; tree: Tree },
 ): Promise<Finding[]> {
   const frozen = freeze(await tests.at.list(), settings);
@@ -27,7 +27,7 @@ export async function tamperings(
 
 /** Edits as one change set over the draft so far, refused when they reach where the implementer may not write. */
 export async function judgeEdits(
-  { context, tree }: { context: StageContext; tree: Tree },
+  { context, tree }: { context: Judging; tree: Tree },
   { edits, draft }: { edits: readonly Edit[]; draft: readonly FileChange[] },
 ): Promise<Judgment<FileChange[]>> {
   const drafted = new Map(draft.map(({ path, content }) => [path, content]));

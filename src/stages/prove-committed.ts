@@ -1,14 +1,14 @@
 import type { RedProof } from '../domain/red.ts';
 import { proveRed } from '../referee/prove-red.ts';
 import { parseSpec } from '../referee/spec/parse.ts';
-import type { StageContext } from './context.ts';
+import type { Judging } from './context.ts';
 import { findingLine } from './converse.ts';
 import type { CommittedTests } from './frozen-tests.ts';
 import { runSuite } from './suite.ts';
 
 /** Runs the committed tests on the tree they were committed to, and proves them red again: a proof outlives no turn. */
 export async function proveCommitted(
-  context: StageContext,
+  context: Judging,
   { oid, before, files }: CommittedTests,
 ): Promise<{ kind: 'proven'; proof: RedProof } | { kind: 'refuse'; text: string }> {
   const seen = context.proofs.get(oid);

@@ -4,13 +4,14 @@ import { checklistItems } from '../../domain/settings.ts';
 import type { FileDiff, Tree } from '../../ports/repositories.ts';
 import { inspectChange } from '../../referee/checklist/checklist.ts';
 import { parseSpec } from '../../referee/spec/parse.ts';
-import type { StageContext } from '../context.ts';
+import type { Judging } from '../context.ts';
 import type { CommittedTests } from '../frozen-tests.ts';
 import { judgeCoverage } from './coverage.ts';
 import { judgeDocs } from './docs.ts';
 import type { Judged } from './judged.ts';
 import type { RungResult } from './ladder.ts';
 import { climbLadder } from './ladder.ts';
+import { judgeSilenced } from './silenced.ts';
 import { runValidation } from './validation.ts';
 
 interface Head {
@@ -21,15 +22,15 @@ interface Head {
 
 /** The check `redfirst/checklist` on the head, and the items that its evidence supports. */
 export async function judgeChecklist(
-  context: StageContext,
+  judging: Judging,
   head: Head,
 ): Promise<{ check: Check; supported: ChecklistItem[] }> {
-  const { clone, settings, facts, spec } = context;
-  const diffs = await clone.diff(head.tests.before.oid, facts.branch?.oid ?? '');
-  const bench = { ...context, tree: head.tree, overlay: [] };
+  const { clone, settings, spec, sandbox } = judging;
+  const diffs = await clone.diff(head.tests.before.oid, head.tree.oid);
+  const bench = { ...judging, tree: head.tree, overlay: [] };
   const rungs = await climbLadder(bench, head.tests.before);
   const judged = {
-    ...(await inspected(context, diffs, head.tree)),
+    ...(await inspected(settings, diffs, head.tree)),
     'tests-pass': say(head.isGreen ? 'pass' : 'fail', head.isGreen ? 'see redfirst/green' : 'redfirst/green fails'),
     ...(settings.checks.coverage === 'off' ? {} : { coverage: await judgeCoverage(bench, diffs) }),
     lint: fromLadder(rungs, ['lint', 'format']),
@@ -39,7 +40,8 @@ export async function judgeChecklist(
   const validation = await runValidation(bench, parseSpec(spec?.text ?? ''));
   const items = enforced(judged, settings);
   const others = rungs.filter(({ item }) => item === 'other');
-  const rows = [...items.map(({ row }) => row), ...others.map(({ row }) => row), ...validation.map(({ row }) => row)];
+  const silenced = judgeSilenced(settings, diffs);
+  const rows = [...items, silenced, ...others, ...validation].map(({ row }) => row);
   const failed = rows.filter(({ result }) => result === 'fail').length;
   return {
     supported: items.filter(({ row }) => row.result === 'pass').map(({ item }) => item),
@@ -47,13 +49,13 @@ export async function judgeChecklist(
       name: 'redfirst/checklist',
       title: failed === 0 ? `${items.length} items hold` : `${failed} of ${rows.length} items fail`,
       rows,
-      findings: items.flatMap(({ row, findings }) => (row.result === 'fail' ? findings : [])),
+      findings: [...items, silenced].flatMap(({ row, findings }) => (row.result === 'fail' ? findings : [])),
       runs: [
         ...items.flatMap(({ runs }) => runs),
         ...others.map(({ run }) => run),
         ...validation.map(({ run }) => run),
       ],
-      facts: { sandbox: await context.sandbox.describe() },
+      facts: { sandbox: await sandbox.describe() },
     },
   };
 }
@@ -63,7 +65,7 @@ function say(result: Judged['result'], evidence: string): Judged {
 }
 
 async function inspected(
-  { settings }: StageContext,
+  settings: Settings,
   diffs: readonly FileDiff[],
   tree: Tree,
 ): Promise<Partial<Record<ChecklistItem, Judged>>> {

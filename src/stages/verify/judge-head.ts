@@ -1,0 +1,40 @@
+import type { Check } from '../../domain/outcome.ts';
+import type { RedProof } from '../../domain/red.ts';
+import type { ChecklistItem } from '../../domain/settings.ts';
+import type { Tree } from '../../ports/repositories.ts';
+import type { Judging } from '../context.ts';
+import { tamperings } from '../edit-gate.ts';
+import type { CommittedTests } from '../frozen-tests.ts';
+import { frozenCheck } from '../frozen-words.ts';
+import { proveCommitted } from '../prove-committed.ts';
+import { runSuite } from '../suite.ts';
+import { judgeChecklist } from './checklist.ts';
+import { greenCheck } from './words.ts';
+
+/** What the referee says of a commit. */
+export interface Judgment {
+  /** `redfirst/red`, `redfirst/green` and `redfirst/checklist`. */
+  checks: Check[];
+  /** Items of the checklist that evidence supports. */
+  supported: ChecklistItem[];
+  /** Nothing when red could not be proven again. */
+  proof: RedProof | undefined;
+}
+
+/**
+ * Judges a commit against the tests that were proven red, whoever made it: they are untouched, every one of them ran and
+ * passed on this very tree, the ladder and the checklist hold. Asks no model.
+ */
+export async function judgeHead(
+  judging: Judging,
+  { tests, tree }: { tests: CommittedTests; tree: Tree },
+): Promise<Judgment> {
+  const touched = await tamperings(judging, { tests, tree });
+  const red = await proveCommitted(judging, tests);
+  const report = await runSuite({ ...judging, tree, overlay: [] });
+  const green = greenCheck({ red, report, redOid: tests.oid });
+  const isGreen = green.rows.every(({ result }) => result !== 'fail');
+  const { check, supported } = await judgeChecklist(judging, { tests, tree, isGreen });
+  const proof = red.kind === 'proven' ? red.proof : undefined;
+  return { checks: [frozenCheck(tests.oid, touched), green, check], supported, proof };
+}
