@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { pino } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
-import { readEnvironment } from './config/environment.ts';
+import { loadEnvFile, readEnvironment } from './config/environment.ts';
 import { Failure } from './domain/failure.ts';
 import { startRedfirst } from './serve.ts';
 
@@ -25,6 +25,7 @@ program
 
 /** Runs until it is told to stop; a broken world is one sentence and exit code 1. */
 async function run(role: 'serve' | 'worker'): Promise<void> {
+  loadEnvFile();
   const reading = readEnvironment();
   if (reading.kind === 'bad') return refuse(reading.problems);
   const { environment } = reading;
