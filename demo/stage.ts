@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Playground, startPlayground } from '../src/playground/server.ts';
+import { labels } from './labels.ts';
 import { registryEnvironment } from './registry.ts';
 
 export const owner = 'acme';
@@ -36,7 +37,7 @@ export async function stage({ repositories, model, banner, port = 0, trusted = f
   const webhookSecret = randomBytes(32).toString('hex');
   const app = { id: 1, slug: 'redfirst', publicKey: keys.publicKey, webhookSecret };
   const playground = await startPlayground({ dataDir: join(directory, 'github'), app, banner, port });
-  for (const repository of repositories) await playground.createRepository({ owner, ...repository });
+  for (const repository of repositories) await playground.createRepository({ owner, ...repository, labels });
   const redfirst = await serve({
     APP_ID: String(app.id),
     PRIVATE_KEY: keys.privateKey,

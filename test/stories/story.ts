@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { labels } from '../../demo/labels.ts';
 import { registryEnvironment } from '../../demo/registry.ts';
 import { readSample, type SampleName } from '../../demo/scripted-model/samples.ts';
 import type { Script } from '../../demo/scripted-model/script.ts';
@@ -51,7 +52,7 @@ export async function openStory({ sample: name = 'python-shelf', ...options }: S
   const sample = await readSample(name);
   const app = { id: 4711, slug: 'redfirst', publicKey: keys.publicKey, webhookSecret: secret };
   const playground = await startPlayground({ dataDir: join(directory, 'github'), app });
-  await playground.createRepository({ owner: 'acme', name, from: options.from ?? sample.directory });
+  await playground.createRepository({ owner: 'acme', name, from: options.from ?? sample.directory, labels });
   const model = await startScriptedModel({ scripts: [options.script ?? sample.script] });
   const reading = readEnvironment({
     APP_ID: String(app.id),
