@@ -6,6 +6,7 @@ import type { StageName } from '../domain/stage.ts';
 import type { StatusState } from '../domain/status.ts';
 import type { Turn } from '../ports/queue.ts';
 import { publish } from '../publish/publish.ts';
+import { parseSpec } from '../referee/spec/parse.ts';
 import type { StageContext } from '../stages/context.ts';
 import { answerTo } from './answers.ts';
 import { refuseStrangers } from './authority.ts';
@@ -108,7 +109,8 @@ async function runStage(
   const { sandbox, prompts } = world;
   const model = world.modelFor(featureKey(turn.feature), saltOf(situation));
   const isRetry = pending(situation, 'retry').length > 0;
-  const asked = { facts, status, spec, talk, labelledBy, isRetry, trigger };
+  const plan = parseSpec(spec?.text ?? '');
+  const asked = { facts, status, spec, plan, talk, labelledBy, isRetry, trigger };
   const run = () =>
     world.pipeline[stage]({ ...asked, settings, clone, sandbox, model, prompts, proofs, signal: turn.signal });
   const outcome = overBudget(situation, settings, stage) ?? (await run());

@@ -3,6 +3,7 @@ import type { CommentFacts, Facts } from '../domain/facts.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { RedProof } from '../domain/red.ts';
 import type { Settings } from '../domain/settings.ts';
+import type { Spec } from '../domain/spec.ts';
 import type { StatusState } from '../domain/status.ts';
 import type { Model } from '../ports/model.ts';
 import type { Clone } from '../ports/repositories.ts';
@@ -12,8 +13,8 @@ import type { Prompts } from './prompt.ts';
 /** What judging commits needs, through whichever door they came. */
 export interface Judging {
   settings: Settings;
-  /** The plan as it stands on the branch. */
-  spec: { path: string; text: string; hash: string } | undefined;
+  /** What the tests are judged against: the plan on the branch, read. */
+  plan: Spec;
   clone: Clone;
   /** Proofs of red that were seen since work began, by the red commit. They outlive no turn. */
   proofs: Map<string, RedProof>;
@@ -24,6 +25,8 @@ export interface Judging {
 /** What a stage is given. It has no way to write to GitHub: it returns an {@link Outcome}. */
 export interface StageContext extends Judging {
   facts: Facts;
+  /** The plan on the branch by its exact bytes; nothing before there is one. */
+  spec: { path: string; text: string; hash: string } | undefined;
   status: StatusState;
   /** Whose word set this stage going: the comment, or the label. */
   trigger: CommentFacts | undefined;

@@ -10,7 +10,7 @@ import { judgeChanges } from '../referee/paths.ts';
 import { findSuppressions } from '../referee/suppressions.ts';
 import { findTestSniffing } from '../referee/test-sniffing.ts';
 import { applyEdits } from './apply-edits.ts';
-import type { Judging } from './context.ts';
+import type { Judging, StageContext } from './context.ts';
 import type { Judgment } from './converse.ts';
 import type { CommittedTests } from './frozen-tests.ts';
 
@@ -27,7 +27,7 @@ export async function tamperings(
 
 /** Edits as one change set over the draft so far, refused when they reach where the implementer may not write. */
 export async function judgeEdits(
-  { context, tree }: { context: Judging; tree: Tree },
+  { context, tree }: { context: Pick<StageContext, 'settings' | 'spec'>; tree: Tree },
   { edits, draft }: { edits: readonly Edit[]; draft: readonly FileChange[] },
 ): Promise<Judgment<FileChange[]>> {
   const drafted = new Map(draft.map(({ path, content }) => [path, content]));

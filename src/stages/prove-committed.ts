@@ -1,6 +1,5 @@
 import type { RedProof } from '../domain/red.ts';
 import { proveRed } from '../referee/prove-red.ts';
-import { parseSpec } from '../referee/spec/parse.ts';
 import type { Judging } from './context.ts';
 import { findingLine } from './converse.ts';
 import type { CommittedTests } from './frozen-tests.ts';
@@ -18,9 +17,8 @@ export async function proveCommitted(
   const first = await runSuite(bench);
   const second = await runSuite(bench);
   const baseFiles = await before.readMany(files.map(({ path }) => path));
-  const spec = parseSpec(context.spec?.text ?? '');
   const verdict = await proveRed({
-    spec,
+    spec: context.plan,
     base,
     first,
     second,

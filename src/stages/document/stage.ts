@@ -4,7 +4,6 @@ import type { Outcome } from '../../domain/outcome.ts';
 import { isTestPath } from '../../languages/roles.ts';
 import type { Tree } from '../../ports/repositories.ts';
 import { judgeChanges } from '../../referee/paths.ts';
-import { parseSpec } from '../../referee/spec/parse.ts';
 import { applyEdits } from '../apply-edits.ts';
 import type { Stage, StageContext } from '../context.ts';
 import type { Judgment } from '../converse.ts';
@@ -72,12 +71,11 @@ function isDocument(path: string, governed: readonly string[]): boolean {
 }
 
 function documented(
-  { facts, spec, settings }: StageContext,
+  { facts, plan, settings }: StageContext,
   { changes, summary }: Documented,
   cost: ReturnType<typeof costOf>,
 ): Outcome {
-  const parsed = parseSpec(spec?.text ?? '');
-  const scope = scopeOf(parsed, path => isTestPath(path, settings));
+  const scope = scopeOf(plan, path => isTestPath(path, settings));
   const isEmpty = changes.length === 0;
   return {
     stage: 'document',
@@ -91,7 +89,7 @@ function documented(
     next: '',
     ...(!isEmpty && {
       commit: {
-        headline: `docs(${scope}): document ${parsed.title}`,
+        headline: `docs(${scope}): document ${plan.title}`,
         body: summary.map(line => `- ${line}`).join('\n'),
         changes,
       },

@@ -1,5 +1,4 @@
 import type { Tree } from '../../ports/repositories.ts';
-import { parseSpec } from '../../referee/spec/parse.ts';
 import type { StageContext } from '../context.ts';
 import type { CommittedTests } from '../frozen-tests.ts';
 import { survey } from '../survey.ts';
@@ -16,7 +15,7 @@ export async function greenInputs({
   tests: CommittedTests;
   tree: Tree;
 }) {
-  const spec = parseSpec(context.spec?.text ?? '');
+  const spec = context.plan;
   const found = await survey({
     tree,
     settings: context.settings,

@@ -4,7 +4,6 @@ import { mergeChanges } from '../../domain/file-change.ts';
 import type { RedProof } from '../../domain/red.ts';
 import type { Tree } from '../../ports/repositories.ts';
 import { judgeGreen } from '../../referee/prove-green.ts';
-import { parseSpec } from '../../referee/spec/parse.ts';
 import type { Stage, StageContext } from '../context.ts';
 import type { Judgment } from '../converse.ts';
 import { converse, costOf, givenUpText } from '../converse.ts';
@@ -79,7 +78,7 @@ async function implement(task: Task, startedAt: number) {
       cost,
     });
   }
-  return greenOutcome(context, { ...conclusion.product, proof, cost, spec: parseSpec(context.spec?.text ?? '') });
+  return greenOutcome(context, { ...conclusion.product, proof, cost, spec: context.plan });
 }
 
 async function runDraft(

@@ -6,7 +6,6 @@ import { noSpend } from '../../domain/stage.ts';
 import type { TestReport } from '../../domain/test-report.ts';
 import { countTests } from '../../domain/test-report.ts';
 import type { Tree } from '../../ports/repositories.ts';
-import { parseSpec } from '../../referee/spec/parse.ts';
 import type { Stage, StageContext } from '../context.ts';
 import { converse, costOf, givenUpText } from '../converse.ts';
 import { tamperings } from '../edit-gate.ts';
@@ -30,7 +29,7 @@ const tries = 4;
 export const red: Stage = async context => {
   const startedAt = Date.now();
   if (!context.spec || !context.facts.branch) throw new Error('red runs on a branch with a plan');
-  const spec = parseSpec(context.spec.text);
+  const spec = context.plan;
   const committed = await committedTests(context);
   if (committed && committed.oid !== context.facts.branch.oid) return stillFrozen(context, committed);
   const tree = committed?.before ?? (await context.clone.treeAt(context.facts.branch.oid));

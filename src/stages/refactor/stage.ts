@@ -3,7 +3,6 @@ import type { FileChange } from '../../domain/file-change.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { isTestPath } from '../../languages/roles.ts';
 import { judgeKeptGreen } from '../../referee/kept-green.ts';
-import { parseSpec } from '../../referee/spec/parse.ts';
 import type { Stage, StageContext } from '../context.ts';
 import { converse, costOf } from '../converse.ts';
 import { judgeEdits } from '../edit-gate.ts';
@@ -67,16 +66,15 @@ function keptAsItWas({ facts }: StageContext, why: string, cost: Cost): Outcome 
   };
 }
 
-function refactored({ spec, settings }: StageContext, { changes, summary }: Refactoring, cost: Cost): Outcome {
-  const parsed = parseSpec(spec?.text ?? '');
-  const scope = scopeOf(parsed, path => isTestPath(path, settings));
+function refactored({ plan, settings }: StageContext, { changes, summary }: Refactoring, cost: Cost): Outcome {
+  const scope = scopeOf(plan, path => isTestPath(path, settings));
   return {
     stage: 'refactor',
     row: { ...cost, state: 'done', summary: `${changes.length} files improved, still green` },
     headline: 'The code is refactored and green',
     next: '',
     commit: {
-      headline: `refactor(${scope}): polish ${parsed.title}`,
+      headline: `refactor(${scope}): polish ${plan.title}`,
       body: summary.map(line => `- ${line}`).join('\n'),
       changes,
     },

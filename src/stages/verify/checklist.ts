@@ -3,7 +3,6 @@ import type { ChecklistItem, Enforcement, Settings } from '../../domain/settings
 import { checklistItems } from '../../domain/settings.ts';
 import type { FileDiff, Tree } from '../../ports/repositories.ts';
 import { inspectChange } from '../../referee/checklist/checklist.ts';
-import { parseSpec } from '../../referee/spec/parse.ts';
 import type { Judging } from '../context.ts';
 import type { CommittedTests } from '../frozen-tests.ts';
 import { judgeCoverage } from './coverage.ts';
@@ -25,7 +24,7 @@ export async function judgeChecklist(
   judging: Judging,
   head: Head,
 ): Promise<{ check: Check; supported: ChecklistItem[] }> {
-  const { clone, settings, spec, sandbox } = judging;
+  const { clone, settings, plan, sandbox } = judging;
   const diffs = await clone.diff(head.tests.before.oid, head.tree.oid);
   const bench = { ...judging, tree: head.tree, overlay: [] };
   const rungs = await climbLadder(bench, head.tests.before);
@@ -37,7 +36,7 @@ export async function judgeChecklist(
     types: fromLadder(rungs, ['types']),
     docs: judgeDocs(settings, { diffs, paths: (await head.tree.list()).map(({ path }) => path) }),
   } satisfies Partial<Record<ChecklistItem, Judged>>;
-  const validation = await runValidation(bench, parseSpec(spec?.text ?? ''));
+  const validation = await runValidation(bench, plan);
   const items = enforced(judged, settings);
   const others = rungs.filter(({ item }) => item === 'other');
   const silenced = judgeSilenced(settings, diffs);

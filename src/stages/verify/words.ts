@@ -7,16 +7,15 @@ import type { TestReport } from '../../domain/test-report.ts';
 import { countTests } from '../../domain/test-report.ts';
 import { judgeGreen, stillRed } from '../../referee/prove-green.ts';
 import { shortHash } from '../../referee/spec/hash.ts';
-import { parseSpec } from '../../referee/spec/parse.ts';
 import type { StageContext } from '../context.ts';
 import { findingLine } from '../converse.ts';
-import type { CommittedTests } from '../frozen-tests.ts';
+import type { ApprovedTests } from '../frozen-tests.ts';
 import { stopped } from '../stopped.ts';
 
 type Red = { kind: 'proven'; proof: RedProof } | { kind: 'refuse'; text: string };
 
 /** The check `redfirst/spec` on the head: which plan, and whose approval the red commit carries. */
-export function approvalCheck({ spec }: StageContext, { trailers, oid }: CommittedTests): Check {
+export function approvalCheck({ spec }: StageContext, { trailers, oid }: ApprovedTests): Check {
   const hash = spec?.hash ?? '';
   return {
     name: 'redfirst/spec',
@@ -115,7 +114,7 @@ interface Reported extends Omit<Verification, 'cost'> {
 }
 
 function pullContent(context: StageContext, { checks, supported, proof, isReady }: Reported): PullContent {
-  const spec = parseSpec(context.spec?.text ?? '');
+  const spec = context.plan;
   return {
     title: `feat: ${spec.title}`,
     isReady,
