@@ -172,7 +172,12 @@ describe('the pull request of a branch', () => {
       { number: 8, nodeId: 'PR_8', isOpen: true, isDraft: true, base: 'develop', isMerged: false },
     ],
     ['the open one among closed ones', [closed(9), pullAnswer({ number: 3 }), closed(4)], { number: 3, isOpen: true }],
-    ['the newest closed one, in whatever order', [closed(9), closed(4)], { number: 9, isOpen: false, isMerged: false }],
+    ['the newest closed one', [closed(4), closed(9)], { number: 9, isOpen: false }],
+    [
+      'the newest closed one, listed the other way',
+      [closed(9), closed(4)],
+      { number: 9, isOpen: false, isMerged: false },
+    ],
     ['a merged one', [pullAnswer({ state: 'MERGED', merged: true })], { isOpen: false, isMerged: true }],
     ['not one from a branch of another name', [pullAnswer({ headRefName: 'tdd/7-y' })], undefined],
   ])('%s', async (_, pulls, expected) => {

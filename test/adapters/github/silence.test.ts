@@ -2,6 +2,8 @@ import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
+import { timeoutOf } from '../../../src/adapters/github/http.ts';
 import { gitHubReader } from '../../../src/adapters/github/reader.ts';
 import { connectionWith, failureOf, feature, repository, token } from './host.ts';
 
@@ -50,6 +52,21 @@ it('so is one that gives no token', async () => {
   expect(await failureOf(reader.readFacts(feature))).toMatchObject({ reason: 'timed-out', retryable: true });
   expect(await failureOf(connection.token(repository))).toMatchObject({ reason: 'timed-out' });
   expect(seen).toEqual(['token', 'token']);
+});
+
+it('so is one whose token and answer together take too long', async () => {
+  const late =
+    (answer: Answer, after: number): Answer =>
+    response =>
+      void setTimeout(answer, after, response);
+  const { connection } = await hostThat({ tokens: late(giveToken, 250), others: late(giveToken, 150) });
+  const call = { as: { repository }, route: 'GET /meta', parameters: {}, answer: z.unknown() };
+  expect(await failureOf(connection.rest(call))).toMatchObject({ reason: 'timed-out' });
+});
+
+it('half a minute is given where nothing else is said', () => {
+  const { options } = connectionWith().connection;
+  expect(timeoutOf(options)).toBe(30_000);
 });
 
 it('so is one that begins an answer', async () => {
