@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { pino } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
+import { runCheck } from './check-command.ts';
 import { loadEnvFile, readEnvironment } from './config/environment.ts';
 import { Failure } from './domain/failure.ts';
 import { startRedfirst } from './serve.ts';
@@ -22,6 +23,18 @@ program
   .command('worker')
   .description('work without receiving; needs DATABASE_URL, shared with `redfirst serve`')
   .action(() => run('worker'));
+
+program
+  .command('check')
+  .description('judge the commits of a local clone as on GitHub, without GitHub and without a model')
+  .option('--base <ref>', 'where the work starts from', 'main')
+  .option('--head <ref>', 'what is judged', 'HEAD')
+  .option('--repo <path>', 'the clone', '.')
+  .option('--json', 'the whole verdict as JSON')
+  .option('--trusted', 'run its code without a sandbox: for your own code only')
+  .action(async options => {
+    process.exitCode = await runCheck(options);
+  });
 
 /** Runs until it is told to stop; a broken world is one sentence and exit code 1. */
 async function run(role: 'serve' | 'worker'): Promise<void> {

@@ -49,7 +49,10 @@ function modelOf({ model }: Environment): Model {
 }
 
 /** Refuses to start where nothing can be isolated, unless the operator said that the code is trusted. */
-export async function makeSandbox({ sandbox, data }: Environment, log: Log): Promise<Sandbox> {
+export async function makeSandbox(
+  { sandbox, data }: Pick<Environment, 'sandbox' | 'data'>,
+  log: Log,
+): Promise<Sandbox> {
   const options = {
     cacheDirectory: join(data, 'sandbox'),
     limits,

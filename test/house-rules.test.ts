@@ -33,10 +33,18 @@ const mayImport: Record<string, string[]> = {
   publish: ['domain', 'ports'],
   intake: ['domain', 'ports'],
   engine: ['domain', 'ports', 'config', 'languages', 'stages', 'referee', 'publish', 'intake'],
+  check: ['domain', 'ports', 'languages', 'referee', 'stages', 'engine'],
   adapters: ['domain', 'ports'],
   playground: ['domain'],
 };
-const wiring = ['src/index.ts', 'src/cli.ts', 'src/pipeline.ts', 'src/serve.ts', 'src/world.ts'];
+const wiring = [
+  'src/index.ts',
+  'src/cli.ts',
+  'src/pipeline.ts',
+  'src/serve.ts',
+  'src/world.ts',
+  'src/check-command.ts',
+];
 
 const folderOf = (name: string) => name.split('/')[1] ?? '';
 const stageOf = (name: string) => name.split('/')[2] ?? '';

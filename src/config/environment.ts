@@ -1,4 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { Secret } from './secret.ts';
 import { notes, pem, variables } from './variables.ts';
@@ -9,8 +11,9 @@ export interface Environment {
     appId: number;
     privateKey: Secret;
     webhookSecret: Secret;
-    apiUrl: string;
-    gitUrl: string;
+    /** `github.com`, or the host of GitHub Enterprise Server. */
+    host: string;
+    protocol: 'http' | 'https';
     /** Milliseconds. */
     writeSpacing: number;
     labels: readonly string[];
@@ -46,6 +49,14 @@ export interface ModelEnvironment {
 export type EnvironmentReading = { kind: 'ok'; environment: Environment } | { kind: 'bad'; problems: string[] };
 
 const Variables = z.object(variables);
+const SandboxVariables = Variables.pick({
+  REDFIRST_SANDBOX: true,
+  REDFIRST_TOOLCHAINS: true,
+  REDFIRST_REGISTRY: true,
+  REDFIRST_PIP_INDEX: true,
+  REDFIRST_REGISTRY_CA: true,
+  NODE_EXTRA_CA_CERTS: true,
+});
 type Variables = z.infer<typeof Variables>;
 type Source = Record<string, string | undefined>;
 
@@ -54,7 +65,7 @@ type Source = Record<string, string | undefined>;
  * the variable, what stands there (never a secret), what to do.
  */
 export function readEnvironment(source: Source = process.env): EnvironmentReading {
-  const set = Object.fromEntries(Object.keys(variables).map(name => [name, source[name]?.trim() || undefined]));
+  const set = valuesIn(source);
   const read = Variables.safeParse(set);
   const key = read.success ? privateKeyOf(read.data) : undefined;
   const problems = read.success
@@ -69,15 +80,17 @@ export function loadEnvFile(): void {
   if (existsSync('.env')) process.loadEnvFile('.env');
 }
 
+const valuesIn = (source: Source): Source =>
+  Object.fromEntries(Object.keys(variables).map(name => [name, source[name]?.trim() || undefined]));
+
 function environmentOf(read: Variables, privateKey: Secret): Environment {
-  const host = read.GHE_HOST && `${read.GHE_PROTOCOL}://${read.GHE_HOST}`;
   return {
     github: {
       appId: read.APP_ID,
       privateKey,
       webhookSecret: read.WEBHOOK_SECRET,
-      apiUrl: host ? `${host}/api/v3` : 'https://api.github.com',
-      gitUrl: host ?? 'https://github.com',
+      host: read.GHE_HOST ?? 'github.com',
+      protocol: read.GHE_PROTOCOL,
       writeSpacing: read.REDFIRST_WRITE_SPACING,
       labels: read.REDFIRST_LABELS,
       allowedInstallations: read.REDFIRST_ALLOWED_INSTALLATIONS,
@@ -86,17 +99,32 @@ function environmentOf(read: Variables, privateKey: Secret): Environment {
     model: modelOf(read),
     data: read.REDFIRST_DATA,
     databaseUrl: read.DATABASE_URL,
-    sandbox: {
-      kind: read.REDFIRST_SANDBOX,
-      toolchains: read.REDFIRST_TOOLCHAINS,
-      registry: {
-        url: read.REDFIRST_REGISTRY,
-        pipIndex: read.REDFIRST_PIP_INDEX,
-        cafile: read.REDFIRST_REGISTRY_CA ?? read.NODE_EXTRA_CA_CERTS,
-      },
-    },
+    sandbox: sandboxOf(read),
     concurrency: read.REDFIRST_CONCURRENCY,
     logLevel: read.LOG_LEVEL,
+  };
+}
+
+/** What running code needs, for commands that have no App. Problems are sentences, as with {@link readEnvironment}. */
+export function readSandboxEnvironment(
+  source: Source = process.env,
+): { kind: 'ok'; sandbox: Environment['sandbox']; data: string } | { kind: 'bad'; problems: string[] } {
+  const set = valuesIn(source);
+  const read = SandboxVariables.safeParse(set);
+  if (!read.success) return { kind: 'bad', problems: read.error.issues.map(issue => sentenceOf(issue, set)) };
+  const cache = join(source['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'redfirst');
+  return { kind: 'ok', sandbox: sandboxOf(read.data), data: set['REDFIRST_DATA'] ?? cache };
+}
+
+function sandboxOf(read: z.infer<typeof SandboxVariables>): Environment['sandbox'] {
+  return {
+    kind: read.REDFIRST_SANDBOX,
+    toolchains: read.REDFIRST_TOOLCHAINS,
+    registry: {
+      url: read.REDFIRST_REGISTRY,
+      pipIndex: read.REDFIRST_PIP_INDEX,
+      cafile: read.REDFIRST_REGISTRY_CA ?? read.NODE_EXTRA_CA_CERTS,
+    },
   };
 }
 

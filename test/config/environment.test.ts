@@ -35,8 +35,8 @@ describe('an environment that is complete', () => {
     expect(environment).toMatchObject({
       github: {
         appId: 42,
-        apiUrl: 'https://api.github.com',
-        gitUrl: 'https://github.com',
+        host: 'github.com',
+        protocol: 'https',
         labels: ['tdd-feature', 'tdd-step'],
         allowedInstallations: undefined,
       },
@@ -74,8 +74,8 @@ describe('an environment that is complete', () => {
 
   it('speaks to another GitHub host', () => {
     const { github } = environmentOf({ GHE_HOST: 'git.example.com' });
-    expect(github).toMatchObject({ apiUrl: 'https://git.example.com/api/v3', gitUrl: 'https://git.example.com' });
-    expect(environmentOf({ GHE_HOST: '127.0.0.1:9', GHE_PROTOCOL: 'http' }).github.gitUrl).toBe('http://127.0.0.1:9');
+    expect(github).toMatchObject({ host: 'git.example.com', protocol: 'https' });
+    expect(environmentOf({ GHE_HOST: '127.0.0.1:9', GHE_PROTOCOL: 'http' }).github.protocol).toBe('http');
   });
 
   it('takes an empty value as not set', () => {

@@ -1,0 +1,29 @@
+import { Failure } from '../../domain/failure.ts';
+import type { History } from '../../ports/history.ts';
+import { git } from './git-process.ts';
+
+/** Reads the history of a local repository; nothing in it is run or changed. */
+export function localHistory({ path, environment }: { path: string; environment?: Record<string, string> }): History {
+  const run = async (args: readonly [string, ...string[]]) => {
+    const output = await git(args, { cwd: path, environment, config: [['safe.directory', '*']] });
+    return output.toString('utf8').trimEnd();
+  };
+  return {
+    resolve: name =>
+      run(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]).catch(cause => {
+        const message = `"${name}" is not a commit of ${path}. Name a branch, a tag or a commit.`;
+        throw new Failure(message, { source: 'git', reason: 'unknown-commit', retryable: false }, cause);
+      }),
+    mergeBase: (left, right) => run(['merge-base', left, right]),
+    commits: async (base, head) => {
+      const lines = await run(['log', '--first-parent', '--reverse', '--format=%H%x00%P%x00%s', `${base}..${head}`]);
+      return lines
+        .split('\n')
+        .filter(Boolean)
+        .map(line => {
+          const [oid = '', parents = '', subject = ''] = line.split('\0');
+          return { oid, parent: parents.split(' ')[0] ?? '', subject };
+        });
+    },
+  };
+}
