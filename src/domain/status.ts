@@ -36,8 +36,12 @@ export const StatusState = z.object({
   stop: Stop.optional(),
   /** The spec put up for approval, and the newest comment at that moment: only later commands approve it. */
   shown: z.object({ hash: z.string(), after: z.number() }).optional(),
+  /** When the label was put on that this run began with: the same label does not bring a deleted branch back. */
+  startedAt: z.string().optional(),
   /** Every stage was done once: from here on pushes are judged, with or without the label. */
   isFinished: z.boolean().optional(),
+  /** A person said `/retry` to a suite that was red before the first test: it is not asked again. */
+  acceptsRedAtBase: z.boolean().optional(),
   /** Sections folded below the table: a title and its Markdown. */
   folds: z.array(z.object({ title: z.string(), body: z.string() })),
 });

@@ -3,7 +3,7 @@ import { checkNames } from '../domain/outcome.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { StageName } from '../domain/stage.ts';
 import type { Situation, SpokenCommand } from './situation.ts';
-import { currentRed, inputsHash, isLabelled, lastCommitOf, pending } from './situation.ts';
+import { currentRed, inputsHash, isLabelled, labelling, lastCommitOf, pending } from './situation.ts';
 
 /** The one next thing to do for a feature. */
 export type Decision =
@@ -12,7 +12,7 @@ export type Decision =
   | { kind: 'wait'; for: 'approval' | 'implement' | 'person' }
   | { kind: 'finish' };
 
-export type EndReason = 'unlabelled' | 'closed' | 'pull-closed' | 'merged' | 'cancelled';
+export type EndReason = 'unlabelled' | 'closed' | 'pull-closed' | 'merged' | 'cancelled' | 'branch-gone';
 
 /**
  * What comes next is a function of what GitHub shows now, so that lost, late, doubled or reordered deliveries cannot
@@ -31,6 +31,8 @@ export function endOf(situation: Situation): EndReason | undefined {
   if (!facts.issue.isOpen) return facts.pull?.isMerged ? 'merged' : 'closed';
   if (facts.pull?.isMerged) return 'merged';
   if (facts.pull && !facts.pull.isOpen) return 'pull-closed';
+  if (!facts.branch && situation.status.startedAt && situation.status.startedAt === labelling(facts, label)?.at)
+    return 'branch-gone';
   if (pending(situation, 'cancel').length > 0) return 'cancelled';
   const goesOn = isLabelled(facts, label) || situation.status.isFinished;
   return goesOn ? undefined : 'unlabelled';

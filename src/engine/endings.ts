@@ -8,11 +8,17 @@ const headlines: Record<EndReason, string> = {
   'pull-closed': 'Cancelled: the pull request was closed',
   merged: 'Merged',
   cancelled: 'Cancelled',
+  'branch-gone': 'Over: the branch was deleted',
+};
+
+const nexts: Partial<Record<EndReason, string>> = {
+  merged: '',
+  'branch-gone': 'put the label on again to start anew.',
 };
 
 /** How a run that people ended is shown. The branch stays as it is; the label comes off, so that it can start again. */
 export function endingOf(reason: EndReason): Outcome {
-  const next = reason === 'merged' ? '' : 'put the label back to go on from here.';
+  const next = nexts[reason] ?? 'put the label back to go on from here.';
   return { stage: 'plan', headline: headlines[reason], next, isFinal: true };
 }
 

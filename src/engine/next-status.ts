@@ -1,12 +1,14 @@
 import type { Outcome } from '../domain/outcome.ts';
 import type { StatusState } from '../domain/status.ts';
 import type { Situation } from './situation.ts';
-import { inputsHash } from './situation.ts';
+import { inputsHash, labelling } from './situation.ts';
 
 /** The status comment after an outcome: its row, its stop, and what is put up for approval. */
 export function nextStatus(situation: Situation, outcome: Outcome): StatusState {
   const { status, facts } = situation;
   const { stage, row, headline, next, stop, shown, isFinal, folds = [] } = outcome;
+  const isAnew = stage === 'plan' && outcome.commit !== undefined;
+  const startedAt = isAnew ? labelling(facts, situation.label)?.at : status.startedAt;
   const newest = Math.max(0, ...facts.comments.filter(({ isOurs }) => !isOurs).map(({ id }) => id));
   const isShownAnew = shown !== undefined && shown !== status.shown?.hash;
   return {
@@ -18,7 +20,11 @@ export function nextStatus(situation: Situation, outcome: Outcome): StatusState 
       stop: { stage, reason: stop.reason, text: stop.text, inputs: stop.holds ? inputsHash(situation) : '' },
     }),
     ...(isShownAnew ? { shown: { hash: shown, after: newest } } : status.shown && { shown: status.shown }),
-    ...((status.isFinished || (isFinal && stage === 'verify')) && { isFinished: true }),
+    ...(startedAt && { startedAt }),
+    ...((isFinal && stage === 'verify') || (status.isFinished && !isAnew) ? { isFinished: true } : {}),
     folds,
   };
 }
+
+const isRedAccepted = (situation: Situation): boolean =>
+  situation.status.stop?.reason === 'base-red' && pending(situation, 'retry').length > 0;

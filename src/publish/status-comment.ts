@@ -2,10 +2,9 @@ import type { CommentFacts } from '../domain/facts.ts';
 import type { StageName } from '../domain/stage.ts';
 import { stageNames } from '../domain/stage.ts';
 import type { StageRow } from '../domain/status.ts';
-import { StatusState } from '../domain/status.ts';
+import { StatusState, statusMarker } from '../domain/status.ts';
 import { cutToComment, neutral } from './safe-text.ts';
 
-const open = '<!-- redfirst:status ';
 const close = ' -->';
 
 /** The living status comment, if there is one. A marker in anybody else's comment means nothing. */
@@ -20,11 +19,11 @@ export function findStatus(
 }
 
 function readState(body: string): StatusState | undefined {
-  const from = body.indexOf(open);
+  const from = body.indexOf(statusMarker);
   const to = body.indexOf(close, from);
   if (from < 0 || to < 0) return undefined;
   try {
-    return StatusState.safeParse(JSON.parse(body.slice(from + open.length, to))).data;
+    return StatusState.safeParse(JSON.parse(body.slice(from + statusMarker.length, to))).data;
   } catch {
     return undefined;
   }
@@ -60,7 +59,7 @@ export function renderStatus(state: StatusState): string {
   const stop = state.stop ? ['', neutral(state.stop.text)] : [];
   const next = state.next ? ['', `**Next:** ${state.next}`] : [];
   const visible = [`### ${state.headline}`, ...stop, ...next, ...table, ...folds].join('\n');
-  const hidden = `${open}${hiddenJson({ ...state, folds: [] })}${close}`;
+  const hidden = `${statusMarker}${hiddenJson({ ...state, folds: [] })}${close}`;
   return `${cutToComment(visible, hidden.length + 2)}\n\n${hidden}`;
 }
 

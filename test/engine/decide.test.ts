@@ -219,6 +219,16 @@ describe('the end of a run', () => {
     ['pull request merged', situation({ ...red, pull: pullOf({ isOpen: false, isMerged: true }) }), 'merged'],
     ['/cancel', situation({ comments: [comment('/cancel')] }), 'cancelled'],
     [
+      'the branch was deleted by somebody',
+      situation({}, { status: { ...emptyStatus, startedAt: '2026-01-01T00:00:00Z' } }),
+      'branch-gone',
+    ],
+    [
+      'the label put on anew after that starts anew',
+      situation({}, { status: { ...emptyStatus, startedAt: '2025-12-31T00:00:00Z', isFinished: true } }),
+      undefined,
+    ],
+    [
       'a finished run without its label is still judged',
       situation({ ...red, issue: { ...issue, labels: [] } }, { status: { ...emptyStatus, isFinished: true } }),
       undefined,
