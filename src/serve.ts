@@ -3,13 +3,15 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openDatabase } from './adapters/database/database.ts';
-import { pgBossQueue } from './adapters/database/pg-boss-queue.ts';
+import { pgBossQueue, type QueueOptions } from './adapters/database/pg-boss-queue.ts';
 import { sqlJournal } from './adapters/database/sql-journal.ts';
 import { checkGitVersion } from './adapters/git/git-version.ts';
 import { connect } from './adapters/github/connection.ts';
+import { hostUrls } from './adapters/github/hosts.ts';
 import type { Environment } from './config/environment.ts';
 import { gitEnvironment } from './config/environment.ts';
 import { Failure } from './domain/failure.ts';
+import type { Feature } from './domain/feature.ts';
 import { showDead } from './engine/dead-letter.ts';
 import { reconcile } from './engine/reconcile.ts';
 import { tick } from './engine/tick.ts';
@@ -29,6 +31,8 @@ export interface ServeOptions {
   role: 'serve' | 'worker';
   version: string;
   log: Log;
+  /** How often a turn that failed is tried again; half an hour unless told otherwise. */
+  retry?: NonNullable<QueueOptions['retry']>;
 }
 
 /** A running Redfirst. */
@@ -44,7 +48,7 @@ export interface Redfirst {
  * Starts receiving and working. The port is bound before the store is opened, so that a second process on the same
  * port ends before it can touch the first one's store. Throws {@link Failure} when the host cannot do what is asked.
  */
-export async function startRedfirst({ environment, role, version, log }: ServeOptions): Promise<Redfirst> {
+export async function startRedfirst({ environment, role, version, log, ...given }: ServeOptions): Promise<Redfirst> {
   await checkGitVersion(gitEnvironment());
   const sandbox = await makeSandbox(environment, log);
   let intake: Intake | undefined;
@@ -54,10 +58,11 @@ export async function startRedfirst({ environment, role, version, log }: ServeOp
     door?.close();
     throw error;
   });
-  const { appId, privateKey, allowedInstallations, labels, ...hosts } = github;
-  const connection = connect({ appId, privateKey: privateKey.reveal(), ...hosts, log });
+  const { appId, privateKey, allowedInstallations, labels, writeSpacing } = github;
+  const connection = connect({ appId, privateKey: privateKey.reveal(), ...hostUrls(github), writeSpacing, log });
   const world = await makeWorld(environment, { connection, sandbox, journal: sqlJournal(database), log });
-  const queue = await pgBossQueue({ database, log, onDead: (feature, error) => showDead(world, feature, error) });
+  const onDead = (feature: Feature, error: Failure) => showDead(world, feature, error);
+  const queue = await pgBossQueue({ database, log, onDead, ...given });
   const lookThrough = () =>
     reconcile({ reader: world.reader, queue, log }).catch(error =>
       log.warn({ error: String(error) }, 'could not reconcile'),
