@@ -20,7 +20,7 @@ const remedies: Record<RedClass, string | undefined> = {
 export function unprovenTests(tests: readonly JudgedTest[]): Finding[] {
   const findings = tests.flatMap(test => {
     const remedy = remedies[test.class];
-    if (test.red || !remedy) return [];
+    if (!isUnproven(test) || !remedy) return [];
     const line = test.result?.failure?.line ?? test.source?.line;
     const message = test.isPredicted ? `\`${test.file}\`: ${test.why}.` : `\`${test.id}\` ${test.why}.`;
     return [{ rule: `red-${test.class}`, message, path: test.file, ...(line && { line }), remedy }];
@@ -39,17 +39,24 @@ export function emptyTests(tests: readonly JudgedTest[]): Finding[] {
   });
 }
 
-/** Every criterion needs a red test that names it, and the run needs at least one. */
+/**
+ * Every criterion needs a red test that names it, and the run needs at least one. Where a test that names it proves
+ * nothing, that test's own finding says so, and this would only repeat it.
+ */
 export function uncovered(traces: readonly CriterionTrace[], tests: readonly JudgedTest[]): Finding[] {
-  const red = new Set(tests.filter(test => test.red).map(test => test.id));
+  const red = tests.filter(test => test.red).map(test => test.id);
+  const refused = tests.filter(isUnproven).map(test => test.id);
   const nothing: Finding = {
     rule: 'nothing-red',
     message: 'No new test is red for the right reason, so nothing shows that the feature is missing.',
     remedy: 'Write at least one test that fails by an assertion until the feature exists.',
   };
-  const open = traces.filter(trace => !trace.tests.some(id => red.has(id)));
-  return [...(red.size === 0 ? [nothing] : []), ...open.map(uncoveredCriterion)];
+  const answered = new Set([...red, ...refused]);
+  const open = traces.filter(trace => !trace.tests.some(id => answered.has(id)));
+  return [...(answered.size === 0 ? [nothing] : []), ...open.map(uncoveredCriterion)];
 }
+
+const isUnproven = (test: JudgedTest): boolean => !test.red && remedies[test.class] !== undefined;
 
 function uncoveredCriterion({ criterion, text, tests }: CriterionTrace): Finding {
   const isNamed = tests.length > 0;
@@ -68,7 +75,7 @@ export function unusableRuns(base: TestReport, first: TestReport, second: TestRe
   return [
     ...(isFreshStart ? [] : unusable('The suite before the new tests', base)),
     ...unusable('The first run with the new tests', first),
-    ...unusable('The second run with the new tests', second),
+    ...(first.kind === 'ran' ? unusable('The second run with the new tests', second) : []),
   ];
 }
 
