@@ -13,6 +13,8 @@ export interface Script {
   replies: Readonly<Record<string, readonly ScriptedReply[]>>;
   /** What a call gets when its list is used up. */
   whenSpent: 'fail' | 'repeat-last';
+  /** Has something else to say to a question that it was asked before, as a model with a temperature does. */
+  isFickle?: true;
 }
 
 /** One question as the scripted model sees it. */
@@ -51,7 +53,7 @@ export function readerOf(scripts: readonly Script[]): (question: Question) => Sc
     if (question.name === 'plan') forgetCallsAfterPlan(script, spent);
     const key = createHash('sha256').update(JSON.stringify(question)).digest('hex');
     const known = answered.get(key);
-    if (known) return known;
+    if (known && !script.isFickle) return known;
     const reply = next(script, question.name, spent);
     if (!isFault(reply)) answered.set(key, reply);
     return reply;

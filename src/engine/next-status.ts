@@ -1,7 +1,7 @@
 import type { Outcome } from '../domain/outcome.ts';
 import type { StatusState } from '../domain/status.ts';
 import type { Situation } from './situation.ts';
-import { inputsHash, labelling } from './situation.ts';
+import { inputsHash, labelling, pending } from './situation.ts';
 
 /** The status comment after an outcome: its row, its stop, and what is put up for approval. */
 export function nextStatus(situation: Situation, outcome: Outcome): StatusState {
@@ -21,6 +21,7 @@ export function nextStatus(situation: Situation, outcome: Outcome): StatusState 
     }),
     ...(isShownAnew ? { shown: { hash: shown, after: newest } } : status.shown && { shown: status.shown }),
     ...(startedAt && { startedAt }),
+    ...((status.acceptsRedAtBase || isRedAccepted(situation)) && { acceptsRedAtBase: true }),
     ...((isFinal && stage === 'verify') || (status.isFinished && !isAnew) ? { isFinished: true } : {}),
     folds,
   };

@@ -20,22 +20,24 @@ export interface Conversation<T, P> {
 
 export type Conclusion<P> =
   | { kind: 'accepted'; product: P; spend: Spend }
-  | { kind: 'given-up'; reason: 'refused' | 'rejected'; history: string[]; spend: Spend };
+  | { kind: 'given-up'; reason: 'refused' | 'rejected'; history: Finding[][]; spend: Spend };
 
 /** Asks until the gate accepts the answer, with the gate's findings fed back, a bounded number of times. */
 export async function converse<T, P>(conversation: Conversation<T, P>): Promise<Conclusion<P>> {
   const { model, name, schema, say, judge, tries, signal } = conversation;
-  const history: string[] = [];
+  const history: Finding[][] = [];
   let spend = noSpend;
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     signal.throwIfAborted();
-    const reply = await model.ask({ name, ...say(history.at(-1) ?? ''), schema, signal });
+    const reply = await model.ask({ name, ...say(linesOf(history.at(-1))), schema, signal });
     spend = addSpend(spend, reply.spend);
-    if (reply.kind === 'refused')
-      return { kind: 'given-up', reason: 'refused', history: [...history, reply.text], spend };
+    if (reply.kind === 'refused') {
+      history.push([{ rule: 'model-answer', message: reply.text }]);
+      return { kind: 'given-up', reason: 'refused', history, spend };
+    }
     const judgment = reply.kind === 'answer' ? await judge(reply.value) : unusable(reply);
     if (judgment.kind === 'accept') return { kind: 'accepted', product: judgment.product, spend };
-    history.push(judgment.findings.map(findingLine).join('\n'));
+    history.push(judgment.findings);
   }
   return { kind: 'given-up', reason: 'rejected', history, spend };
 }
@@ -57,14 +59,28 @@ export function findingLine({ path, line, message, remedy }: Finding): string {
   return `- ${place}${message}${remedy ? ` ${remedy}` : ''}`;
 }
 
+const linesOf = (findings: readonly Finding[] = []): string => findings.map(findingLine).join('\n');
+
+const mostLines = 12;
+
+/** Lines as a list that a person reads to its end. */
+export function listed(lines: readonly string[]): string {
+  const rest = lines.length - mostLines;
+  return [...lines.slice(0, mostLines), ...(rest > 0 ? [`- … and ${rest} more`] : [])].join('\n');
+}
+
 /** Why a conversation ended without a product, for people. */
 export function givenUpText(
   what: string,
-  { reason, history }: { reason: 'refused' | 'rejected'; history: string[] },
+  { reason, history }: { reason: 'refused' | 'rejected'; history: readonly Finding[][] },
 ): string {
-  if (reason === 'refused') return `The model refused to write ${what}. It said: ${history.at(-1) ?? ''}`;
-  const tries = history.map((problems, index) => `Attempt ${index + 1}:\n${problems}`).join('\n\n');
-  return `No ${what} was accepted in ${history.length} attempts; nothing was committed. Reply \`/retry\` to try again.\n\n${tries}`;
+  if (reason === 'refused') {
+    const said = history.at(-1)?.[0]?.message ?? '';
+    return `The model refused to write the ${what}; nothing was committed. It said: ${said}\n\nSay in the issue what it may have misunderstood, then reply \`/retry\`.`;
+  }
+  const tries = history.map((findings, index) => `Attempt ${index + 1}:\n${listed(findings.map(findingLine))}`);
+  const outcome = `The model wrote no usable ${what} in ${history.length} attempts; nothing was committed.`;
+  return [`${outcome} Reply \`/retry\` to try again.`, ...tries].join('\n\n');
 }
 
 /** The cost members of a status row. */

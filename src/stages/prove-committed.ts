@@ -3,7 +3,7 @@ import { proveRed } from '../referee/prove-red.ts';
 import type { Judging } from './context.ts';
 import { findingLine } from './converse.ts';
 import type { CommittedTests } from './frozen-tests.ts';
-import { runSuite } from './suite.ts';
+import { runSuite, runTwice } from './suite.ts';
 
 /** Runs the committed tests on the tree they were committed to, and proves them red again: a proof outlives no turn. */
 export async function proveCommitted(
@@ -13,9 +13,7 @@ export async function proveCommitted(
   const seen = context.proofs.get(oid);
   if (seen) return { kind: 'proven', proof: seen };
   const base = await runSuite({ ...context, tree: before, overlay: [] });
-  const bench = { ...context, tree: before, overlay: files };
-  const first = await runSuite(bench);
-  const second = await runSuite(bench);
+  const { first, second } = await runTwice({ ...context, tree: before, overlay: files });
   const baseFiles = await before.readMany(files.map(({ path }) => path));
   const verdict = await proveRed({
     spec: context.plan,

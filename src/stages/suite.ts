@@ -39,6 +39,12 @@ export async function runSuite(bench: Workbench): Promise<TestReport> {
   });
 }
 
+/** Two runs of the same tree, since a test that differs proves nothing. A run that says nothing is not repeated. */
+export async function runTwice(bench: Workbench): Promise<{ first: TestReport; second: TestReport }> {
+  const first = await runSuite(bench);
+  return { first, second: first.kind === 'ran' ? await runSuite(bench) : first };
+}
+
 export type CommandRun =
   | { kind: 'ran'; result: SandboxResult }
   | { kind: 'not-set-up'; command: string; result: SandboxResult };

@@ -57,7 +57,7 @@ async function writePlan(context: StageContext, tree: Tree): Promise<Outcome> {
   });
   const cost = costOf(conclusion.spend, startedAt);
   if (conclusion.kind === 'given-up') {
-    const text = givenUpText('a plan', conclusion);
+    const text = givenUpText('plan', conclusion);
     return stopped('plan', { reason: `model-${conclusion.reason}`, summary: 'no usable plan', text, cost });
   }
   const { product } = conclusion;

@@ -9,7 +9,7 @@ import { judgeChanges } from '../../referee/paths.ts';
 import { proveRed } from '../../referee/prove-red.ts';
 import type { StageContext } from '../context.ts';
 import type { Judgment } from '../converse.ts';
-import { runSuite } from '../suite.ts';
+import { runTwice } from '../suite.ts';
 
 /** Tests that the referee saw red for the right reason, with the runs it saw. */
 export interface Proof {
@@ -34,9 +34,7 @@ export async function judgeTests({ context, spec, tree, base, files }: Tests): P
     protected: settings.protected,
   });
   if (placed.length > 0) return { kind: 'refuse', findings: placed };
-  const bench = { ...context, tree, overlay: files };
-  const first = await runSuite(bench);
-  const second = await runSuite(bench);
+  const { first, second } = await runTwice({ ...context, tree, overlay: files });
   const baseFiles = await tree.readMany(files.map(({ path }) => path));
   const verdict = await proveRed({ spec, base, first, second, testFiles: files, baseFiles, settings });
   if (verdict.kind === 'refuse') return { kind: 'refuse', findings: withOutput(verdict.findings, first) };

@@ -7,7 +7,7 @@ import type { TestReport } from '../../domain/test-report.ts';
 import { countTests } from '../../domain/test-report.ts';
 import type { Tree } from '../../ports/repositories.ts';
 import type { Stage, StageContext } from '../context.ts';
-import { converse, costOf, givenUpText } from '../converse.ts';
+import { converse, costOf, givenUpText, listed } from '../converse.ts';
 import { tamperings } from '../edit-gate.ts';
 import type { CommittedTests } from '../frozen-tests.ts';
 import { committedTests } from '../frozen-tests.ts';
@@ -48,20 +48,30 @@ interface Attempt {
 }
 
 /** The suite as it was must say something, and be green unless a person accepted it as it is. */
-function baseObstacle({ status, isRetry }: StageContext, base: TestReport) {
+function baseObstacle({ status, isRetry, facts }: StageContext, base: TestReport) {
+  const mend = `Mend it on \`${facts.base.name}\` and merge that into \`${facts.branch?.name}\``;
   if (base.kind === 'unusable') {
     if (base.reason === 'no-tests') return undefined;
-    const text = `The suite cannot be judged before any test is added: ${base.detail}\n\nCommand: \`${base.evidence.command}\`. Mend it on the base branch or in \`.github/redfirst.yml\`, then reply \`/retry\`.\n\n\`\`\`\n${base.evidence.output.slice(-3000)}\n\`\`\``;
+    const text = `The suite cannot be judged before any test is added: ${base.detail}\n\nCommand: \`${base.evidence.command}\`. ${mend}, or set \`tests\` in \`.github/redfirst.yml\`, then reply \`/retry\`.\n\n\`\`\`\n${base.evidence.output.slice(-3000)}\n\`\`\``;
     return { reason: 'base-unusable', summary: `the suite is unusable (${base.reason})`, text };
   }
   const { failed } = countTests(base);
-  if (failed === 0 || (isRetry && status.stop?.reason === 'base-red')) return undefined;
-  const names = base.results
-    .filter(({ status: result }) => result === 'failed' || result === 'error')
-    .map(({ id }) => `- \`${id}\``);
-  const text = `${failed} tests are red before anything was added:\n\n${names.slice(0, 20).join('\n')}\n\nMend them on the base branch, or reply \`/retry\` to go on: they are then recorded as red at base, and excuse no new failure.`;
-  return { reason: 'base-red', summary: `${failed} tests are red at base`, text };
+  const isAccepted = status.acceptsRedAtBase || (isRetry && status.stop?.reason === 'base-red');
+  if (failed === 0 || isAccepted) return undefined;
+  const text = `The suite is red before anything was added:\n\n${listed(redIn(base))}\n\n${mend}, or reply \`/retry\` to go on: these are then recorded as red at base, and excuse no new failure.`;
+  return { reason: 'base-red', summary: `${failed} red at base`, text };
 }
+
+/** Every failing test, and every file that could not be loaded, with what the runner said of it. */
+function redIn({ results, collectionErrors }: Extract<TestReport, { kind: 'ran' }>): string[] {
+  const failures = results.filter(({ status: result }) => result === 'failed' || result === 'error');
+  return [
+    ...failures.map(({ id, failure }) => `- \`${id}\`: ${firstLine(failure?.message ?? 'failed')}`),
+    ...collectionErrors.map(({ file, failure }) => `- \`${file}\` cannot be loaded: ${firstLine(failure.message)}`),
+  ];
+}
+
+const firstLine = (message: string): string => message.split('\n', 1)[0] ?? '';
 
 /** People pushed on top of the red commit: nothing is run, but the tests must be as they were proven. */
 async function stillFrozen(context: StageContext, tests: CommittedTests): Promise<Outcome> {
@@ -99,7 +109,7 @@ async function write(attempt: Attempt, startedAt: number): Promise<Outcome> {
   return stopped('red', {
     reason: `model-${conclusion.reason}`,
     summary: 'no tests that are red for the right reason',
-    text: givenUpText('test', conclusion),
+    text: givenUpText('tests', conclusion),
     cost,
   });
 }
