@@ -22,7 +22,8 @@ export function judgeGreen({ proof, report }: GreenCase): Verdict {
   const failures = report.results.filter(({ status }) => status === 'failed' || status === 'error');
   const isOwed = (id: string) => [...owed].some(each => isResultOf({ id: each, isMany: true }, id));
   return verdictOf([
-    ...proof.mustPass.flatMap(id => debtOf(id, report.results)),
+    ...missingTests(proof.mustPass.filter(id => resultsOf(id, report.results).length === 0)),
+    ...proof.mustPass.flatMap(id => resultsOf(id, report.results).filter(isRed).map(notPassed)),
     ...report.collectionErrors.filter(({ file }) => !atBase.has(file)).map(loadFailure),
     ...failures.filter(({ id }) => !atBase.has(id) && !isOwed(id)).map(newFailure),
   ]);
@@ -37,19 +38,27 @@ export function stillRed({ proof, report }: GreenCase): string[] {
 }
 
 /** A test whose file could not be loaded at red has the id of its source; parameter sets are its results. */
-function debtOf(id: string, results: readonly TestResult[]): Finding[] {
+function resultsOf(id: string, results: readonly TestResult[]): TestResult[] {
   const exact = results.filter(result => result.id === id);
-  const found = exact.length > 0 ? exact : results.filter(result => isResultOf({ id, isMany: true }, result.id));
-  if (found.length === 0) return [missingTest(id)];
-  return found.filter(({ status }) => status !== 'passed').map(notPassed);
+  return exact.length > 0 ? exact : results.filter(result => isResultOf({ id, isMany: true }, result.id));
 }
 
-const missingTest = (id: string): Finding => ({
-  rule: 'test-did-not-run',
-  message: `\`${id}\` has to pass and did not run.`,
-  path: id.split('::', 1)[0] ?? id,
-  remedy: 'Nothing may keep a test from being run: look at the runner’s configuration, at hooks and at early exits.',
-});
+const isRed = ({ status }: TestResult): boolean => status !== 'passed';
+
+/** One finding for each file: what keeps one test of it from running mostly keeps all of them. */
+function missingTests(ids: readonly string[]): Finding[] {
+  return [...Map.groupBy(ids, fileOf)].map(([path, [first = path, ...others]]) => ({
+    rule: 'test-did-not-run',
+    message:
+      others.length === 0
+        ? `\`${first}\` has to pass and did not run.`
+        : `\`${first}\` and ${others.length} more of this file have to pass and did not run.`,
+    path,
+    remedy: 'Nothing may keep a test from being run: look at the runner’s configuration, at hooks and at early exits.',
+  }));
+}
+
+const fileOf = (id: string): string => id.split('::', 1)[0] ?? id;
 
 const notPassed = ({ id, file, status, failure }: TestResult): Finding => ({
   rule: status === 'skipped' ? 'test-skipped' : 'test-red',

@@ -21,6 +21,7 @@ describe('green', () => {
     ],
     ['fails when the run says nothing', unusable('disagrees'), ['run-disagrees']],
     ['fails when an owed test did not run', ran({ 't.py::test_old': 'passed' }), ['test-did-not-run']],
+    ['fails once for each file whose tests did not run', ran({ 'o.py::test': 'passed' }), ['test-did-not-run']],
     ['fails when an owed test was skipped', ran({ ...green, 't.py::test_new': 'skipped' }), ['test-skipped']],
     ['fails when an owed test is red', ran({ ...green, 't.py::test_new': said.assertion }), ['test-red']],
     ['fails when an old test is red', ran({ ...green, 't.py::test_old': said.assertion }), ['test-red']],

@@ -93,5 +93,5 @@ const isMissingCommand = ({ exitCode }: RunEvidence): boolean => exitCode === 12
 
 function lastWords(evidence: RunEvidence): string {
   const said = evidence.output.trim().split('\n').slice(-12).join('\n');
-  return said || `no output, exit code ${evidence.exitCode}`;
+  return said || `no output, exit code ${evidence.exitCode}.`;
 }
