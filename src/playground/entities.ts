@@ -123,6 +123,8 @@ export interface CheckSuite {
   headOid: string;
   createdAt: Date;
   updatedAt: Date;
+  /** Somebody asked for a run again, and the App has not answered yet. */
+  isRerequested: boolean;
   runs: CheckRun[];
 }
 

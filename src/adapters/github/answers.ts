@@ -45,7 +45,7 @@ const CommitAnswer = z.object({
   authoredDate: z.string(),
   author: z.object({ email: z.string().nullish() }).nullish(),
   signature: z.object({ isValid: z.boolean(), wasSignedByGitHub: z.boolean() }).nullish(),
-  checkSuites: nodes(z.object({ checkRuns: nodes(CheckRunAnswer).nullish() })).nullish(),
+  checkSuites: nodes(z.object({ status: z.string(), checkRuns: nodes(CheckRunAnswer).nullish() })).nullish(),
 });
 export type CommitAnswer = z.infer<typeof CommitAnswer>;
 

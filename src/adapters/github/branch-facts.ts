@@ -47,10 +47,15 @@ export function commitsOf(history: readonly CommitAnswer[], own: Own): CommitFac
     .reverse();
 }
 
-/** The newest run of each name on each commit: GitHub keeps the older ones, and they say nothing any more. */
+/**
+ * The newest run of each name on each commit: GitHub keeps the older ones, and they say nothing any more. Asking for a
+ * run again resets its suite to queued (REST API, "Rerequest a check run"): then none of its runs stands.
+ */
 export function checksOf(history: readonly CommitAnswer[]): CheckFacts[] {
   return history.flatMap(({ oid, checkSuites }) => {
-    const runs = present(checkSuites).flatMap(suite => present(suite.checkRuns));
+    const runs = present(checkSuites)
+      .filter(({ status }) => status !== 'QUEUED')
+      .flatMap(suite => present(suite.checkRuns));
     const newest = new Map(runs.toSorted(byStart).map(run => [run.name, run]));
     return [...newest.values()].map(run => ({
       nodeId: run.id,

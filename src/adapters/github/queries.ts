@@ -13,6 +13,7 @@ nodes {
   oid message authoredDate author { email } signature { isValid wasSignedByGitHub }
   checkSuites(first: 3, filterBy: { appId: $appId }) {
     nodes {
+      status
       checkRuns(first: 50, filterBy: { checkType: LATEST }) {
         nodes { id name conclusion startedAt completedAt externalId }
       }

@@ -30,6 +30,7 @@ function suiteOf(state: State, repository: Repository, headOid: string): CheckSu
     headOid,
     createdAt: now,
     updatedAt: now,
+    isRerequested: false,
     runs: [],
   });
   repository.suites.push(suite);
@@ -99,6 +100,7 @@ function apply(state: State, run: CheckRun, edit: CheckEdit): void {
   const completedAt = edit.completedAt ? new Date(edit.completedAt) : (run.completedAt ?? now);
   run.completedAt = run.status === 'completed' ? completedAt : null;
   run.suite.updatedAt = now;
+  run.suite.isRerequested = false;
   if (!edit.output) return;
   run.title = edit.output.title ?? run.title;
   run.summary = edit.output.summary;
@@ -106,9 +108,10 @@ function apply(state: State, run: CheckRun, edit: CheckEdit): void {
   run.annotations.push(...(edit.output.annotations ?? []));
 }
 
-/** A person asks for the check to run again. */
+/** A person asks for the check to run again: its suite is queued again until the App reports anew. */
 export function rerequest(state: State, run: CheckRun, actor: Account): void {
   emitCheckRun(state, { action: 'rerequested', run, sender: actor });
+  run.suite.isRerequested = true;
 }
 
 /** A person presses one of the buttons that the App put on the check run. */

@@ -12,6 +12,7 @@ const square = (fill: string, stroke: string) =>
 const drawings: Record<string, string> = {
   '✅': square('#2da44e', 'M6.5 12.5l3.8 3.8 7.2-8.3'),
   '❌': '<path d="M5 5l14 14M19 5L5 19" stroke="#cf222e" stroke-width="4.5" stroke-linecap="round"/>',
+  '➖': '<path d="M4 12h16" stroke="#59636e" stroke-width="4" stroke-linecap="round"/>',
   '⛔': `${disc('#cf222e')}<rect x="6" y="10" width="12" height="4" rx="1" fill="#fff"/>`,
   '⚠️': '<path d="M12 2.5L22.5 21h-21z" fill="#e3b341"/><path d="M12 9v5.5M12 17.6v.4" stroke="#3b2300" stroke-width="2.2" stroke-linecap="round"/>',
   '⏳': '<path d="M6 2h12v3l-4.5 7L18 19v3H6v-3l4.5-7L6 5z" fill="#d4a72c"/><path d="M8.5 19.5h7L12 15z" fill="#fff8c5"/>',

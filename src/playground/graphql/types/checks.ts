@@ -23,9 +23,13 @@ const suite: TypeResolvers<CheckSuite> = {
     url: `${state.url}/apps/${state.app.slug}`,
   }),
   commit: source => commitNode(source.repository, source.headOid),
-  status: source => (isDone(source) ? 'COMPLETED' : 'IN_PROGRESS'),
+  status: source => (source.isRerequested ? 'QUEUED' : isDone(source) ? 'COMPLETED' : 'IN_PROGRESS'),
   conclusion: source =>
-    isDone(source) ? (source.runs.some(run => run.conclusion !== 'success') ? 'FAILURE' : 'SUCCESS') : null,
+    isDone(source) && !source.isRerequested
+      ? source.runs.some(run => run.conclusion !== 'success')
+        ? 'FAILURE'
+        : 'SUCCESS'
+      : null,
   createdAt: source => timestamp(source.createdAt),
   updatedAt: source => timestamp(source.updatedAt),
   url: (source, _, { state }) => `${pageUrl(state, source.repository)}/commit/${source.headOid}/checks`,

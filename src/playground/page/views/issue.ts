@@ -31,7 +31,7 @@ export function issuePage(request: RepositoryPage): PageAnswer {
   const { repository } = request;
   const issue = issueOfPage(request);
   if (isPull(issue)) return { kind: 'redirect', to: threadPath(issue) };
-  const subtitle = html`<b>${actorName(issue.author)}</b> opened this issue ${time(issue.createdAt)} · ${issue.comments.length} comments`;
+  const subtitle = html`<b>${actorName(issue.author)}</b> opened this issue ${time(issue.createdAt)} · ${issue.comments.length} ${issue.comments.length === 1 ? 'comment' : 'comments'}`;
   const body = html`${threadHead(issue, subtitle)}
     <div class="columns"><div>${timeline(issue)}${commentForm(request, issue)}</div>
       <aside>${labelsAside(issue)}${linkedPulls(issue)}${participantsAside(issue)}</aside></div>`;

@@ -4,6 +4,7 @@ import { type Html, html } from '../html.ts';
 import { markdown } from '../markdown.ts';
 import { actorName } from '../names.ts';
 import { avatar, labelChip, name, reactions, stateBadge, time } from '../parts.ts';
+import { withReferences } from '../references.ts';
 import type { PageRequest } from '../request.ts';
 
 /** The address of an issue's or pull request's page. */
@@ -26,7 +27,7 @@ function box(post: Issue | Comment, repository: Repository): Html {
       <header>${name(post.author)} <span class="muted">${post.kind === 'IssueComment' ? 'commented' : 'opened this'} ${time(post.createdAt)}${
         post.lastEditedAt && html` · edited`
       }</span>${association !== 'none' && html`<span class="badge right">${association}</span>`}</header>
-      <div class="markdown">${post.body.trim() ? markdown(post.body) : html`<p class="muted"><i>No description provided.</i></p>`}</div>
+      <div class="markdown">${post.body.trim() ? withReferences(markdown(post.body), repository) : html`<p class="muted"><i>No description provided.</i></p>`}</div>
       ${reactions(post.reactions)}
     </div></article>`;
 }
