@@ -126,6 +126,24 @@ describeWith(['git', 'bubblewrap', 'pytest', 'pytest-cov', 'flake8', 'mypy'], 'r
     expect(report).toMatch(/✗ tests/);
   });
 
+  it('does not believe a suite whose harness hides failures', async () => {
+    const hook = [
+      'import pathlib, pytest',
+      '@pytest.hookimpl(hookwrapper=True)',
+      'def pytest_runtest_makereport(item, call):',
+      '    outcome = yield',
+      "    if pathlib.Path('src/shelf/done').exists():",
+      "        outcome.get_result().outcome = 'passed'",
+      '',
+    ].join('\n');
+    const { files } = TestsReply.parse(reply('tests'));
+    await branch.commit('test(shelf): favourites', [...files, { path: 'tests/conftest.py', content: hook }]);
+    await branch.commit('feat(shelf): favourites', [{ path: 'src/shelf/done', content: '' }]);
+    const { verdict, report } = await judge();
+    expect(verdict).toMatchObject({ kind: 'judged', holds: false });
+    expect(report).toContain('✗ a planted test that must fail');
+  });
+
   it('runs nothing for a change of documents', async () => {
     await branch.commit('docs: a word', [{ path: 'README.md', content: '# Shelf\n' }]);
     expect((await judge()).verdict).toEqual({ kind: 'nothing-to-judge', why: 'only documents changed since main' });
