@@ -8,6 +8,7 @@ import type { CommittedTests } from '../frozen-tests.ts';
 import { frozenCheck } from '../frozen-words.ts';
 import { proveCommitted } from '../prove-committed.ts';
 import { runSuite } from '../suite.ts';
+import { withCanary } from './canary.ts';
 import { judgeChecklist } from './checklist.ts';
 import { greenCheck } from './words.ts';
 
@@ -31,8 +32,9 @@ export async function judgeHead(
 ): Promise<Judgment> {
   const touched = await tamperings(judging, { tests, tree });
   const red = await proveCommitted(judging, tests);
-  const report = await runSuite({ ...judging, tree, overlay: [] });
-  const green = greenCheck({ red, report, redOid: tests.oid });
+  const bench = { ...judging, tree, overlay: [] };
+  const report = await runSuite(bench);
+  const green = await withCanary(greenCheck({ red, report, redOid: tests.oid }), bench, tests);
   const isGreen = green.rows.every(({ result }) => result !== 'fail');
   const { check, supported } = await judgeChecklist(judging, { tests, tree, isGreen });
   const proof = red.kind === 'proven' ? red.proof : undefined;

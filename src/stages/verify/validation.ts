@@ -23,7 +23,7 @@ export async function runValidation(bench: Workbench, spec: Spec): Promise<{ row
       row: {
         item: `validation: \`${command}\``,
         result: holds ? 'pass' : 'fail',
-        evidence: `${ending}, ${run.seconds.toFixed(1)} s`,
+        evidence: ending,
       },
     });
   }

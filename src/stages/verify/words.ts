@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { Check, EvidenceRow, Outcome, PullContent } from '../../domain/outcome.ts';
 import type { RedProof } from '../../domain/red.ts';
@@ -10,27 +11,36 @@ import { shortHash } from '../../referee/spec/hash.ts';
 import type { StageContext } from '../context.ts';
 import { findingLine } from '../converse.ts';
 import type { ApprovedTests } from '../frozen-tests.ts';
+import { cell, criteriaTable, planSection, pullHead } from '../pull-words.ts';
 import { stopped } from '../stopped.ts';
 
 type Red = { kind: 'proven'; proof: RedProof } | { kind: 'refuse'; text: string };
 
 /** The check `redfirst/spec` on the head: which plan, and whose approval the red commit carries. */
-export function approvalCheck({ spec }: StageContext, { trailers, oid }: ApprovedTests): Check {
+export function approvalCheck({ spec, facts }: StageContext, { trailers, oid }: ApprovedTests): Check {
   const hash = spec?.hash ?? '';
+  const approver = approverName(facts, trailers.approvedBy);
   return {
     name: 'redfirst/spec',
-    title: `Plan ${shortHash(hash)}, approved`,
+    title: `Plan ${shortHash(hash)} approved by ${approver}`,
     rows: [
       {
         item: 'approval',
         result: 'pass',
-        evidence: `plan ${shortHash(hash)}, approved by account ${trailers.approvedBy ?? 'unknown'} (recorded in ${oid.slice(0, 7)})`,
+        evidence: `plan ${shortHash(hash)}, approved by ${approver}, recorded in ${oid.slice(0, 7)}`,
       },
     ],
     findings: [],
     runs: [],
     facts: { 'spec SHA-256': hash, 'red commit': oid },
   };
+}
+
+/** The account that a red commit names, with the login that it has now where it spoke on the issue. */
+function approverName({ comments, issue }: StageContext['facts'], id = 'unknown'): string {
+  const people = [...comments.map(({ author }) => author), ...issue.labelings.map(({ actor }) => actor)];
+  const login = people.find(person => person && String(person.id) === id)?.login;
+  return login ? `${login} (id ${id})` : `account ${id}`;
 }
 
 /** The check `redfirst/green`: every test that must pass ran and passed on this very commit. */
@@ -65,7 +75,7 @@ export function greenCheck({ red, report, redOid }: { red: Red; report: TestRepo
   ];
   return {
     name: 'redfirst/green',
-    title: findings.length === 0 ? `Green: ${summary}` : `${findings.length} problems: ${summary}`,
+    title: findings.length === 0 ? `Green: ${summary}` : `${counted(findings.length, 'problem')}: ${summary}`,
     rows,
     findings,
     runs: [report.evidence],
@@ -85,7 +95,7 @@ const failsIn = (check: Check) => check.rows.filter(({ result }) => result === '
 /** The end of a run, or what keeps it from ending. */
 export function verified(context: StageContext, { checks, supported, proof, cost }: Verification): Outcome {
   const failed = checks.flatMap(failsIn);
-  const pull = pullContent(context, { checks, supported, proof, isReady: failed.length === 0 });
+  const pull = pullContent(context, { checks, supported, proof, cost, isReady: failed.length === 0 });
   if (failed.length > 0) {
     const findings = checks.flatMap(check => (failsIn(check).length > 0 ? check.findings : []));
     const lines = [
@@ -94,13 +104,13 @@ export function verified(context: StageContext, { checks, supported, proof, cost
       ...findings.slice(0, 20).map(findingLine),
     ];
     const text = `These checks fail on \`${context.facts.branch?.oid.slice(0, 7)}\`:\n\n${lines.join('\n').trim()}\n\nPush a correction, or reply \`/retry\`.`;
-    const summary = `${failed.length} checks fail`;
+    const summary = `${counted(failed.length, 'item')} failed`;
     return { ...stopped('verify', { reason: 'checks-failed', summary, text, cost }), checks, pull };
   }
   const rows = checks.flatMap(({ rows: items }) => items).filter(({ result }) => result === 'pass').length;
   return {
     stage: 'verify',
-    row: { ...cost, state: 'done', summary: `every required check holds, ${rows} items with evidence` },
+    row: { ...cost, state: 'done', summary: `every required check holds, ${counted(rows, 'item')} with evidence` },
     headline: 'Done: every required check holds',
     next: `review pull request #${context.facts.pull?.number}.`,
     checks,
@@ -109,35 +119,25 @@ export function verified(context: StageContext, { checks, supported, proof, cost
   };
 }
 
-interface Reported extends Omit<Verification, 'cost'> {
+interface Reported extends Verification {
   isReady: boolean;
 }
 
-function pullContent(context: StageContext, { checks, supported, proof, isReady }: Reported): PullContent {
-  const spec = context.plan;
+function pullContent(context: StageContext, { checks, supported, proof, isReady, cost }: Reported): PullContent {
+  const seen = { red: 'red\u00a0→\u00a0green', pin: 'green throughout (a\u00a0pin)' };
+  const holds = new Set<string>(supported);
   return {
-    title: `feat: ${spec.title}`,
+    ...pullHead(context),
     isReady,
-    description: spec.objective,
     sections: [
-      ...(proof ? [{ title: 'Acceptance criteria', body: criteriaTable(proof) }] : []),
-      { title: 'Verification', body: checks.map(checkTable).join('\n\n') },
-      { title: 'Plan', body: `\`${context.spec?.path ?? ''}\`, SHA-256 \`${context.spec?.hash ?? ''}\`` },
-      { title: 'Cost', body: costTable(context) },
+      ...(proof ? [{ title: 'Acceptance criteria', body: criteriaTable(proof, seen) }] : []),
+      { title: 'Verification', body: checkTable(checks) },
+      { title: 'Every item with its evidence', body: itemTable(checks.flatMap(({ rows }) => rows)), isFolded: true },
+      planSection(context, cost),
     ],
     supported,
+    passed: context.settings.ladder.filter(({ item }) => holds.has(item)).map(({ name, run }) => `${name}: ${run}`),
   };
-}
-
-function criteriaTable({ traces, tests }: RedProof): string {
-  const seenRed = new Set(tests.filter(({ red }) => red).map(({ id }) => id));
-  const rows = traces.flatMap(({ criterion, text, tests: ids }) =>
-    ids.map(
-      id =>
-        `| ${criterion} | ${cell(text)} | \`${cell(id)}\` | ${seenRed.has(id) ? 'red, then green' : 'green throughout (a pin)'} |`,
-    ),
-  );
-  return ['| criterion | | test | |', '|---|---|---|---|', ...rows].join('\n');
 }
 
 const symbols: Record<EvidenceRow['result'], string> = {
@@ -147,26 +147,15 @@ const symbols: Record<EvidenceRow['result'], string> = {
   'not-applicable': '➖',
 };
 
-function checkTable({ name, rows }: Check): string {
-  return [
-    `**${name}**`,
-    '',
-    '| | item | evidence |',
-    '|---|---|---|',
-    ...rows.map(row => `| ${symbols[row.result]} | ${cell(row.item)} | ${cell(row.evidence)} |`),
-  ].join('\n');
-}
-
-function costTable({ status }: StageContext): string {
-  const rows = Object.entries(status.rows).map(([stage, row]) => {
-    const usd = row.calls ? (row.usd === undefined ? 'price unknown' : `$${row.usd.toFixed(3)}`) : '';
-    return `| ${stage} | ${row.seconds?.toFixed(0) ?? ''} | ${row.tokens ?? ''} | ${usd} |`;
+function checkTable(checks: readonly Check[]): string {
+  const rows = checks.map(check => {
+    const symbol = failsIn(check).length > 0 ? symbols.fail : symbols.pass;
+    return `| ${symbol} | \`${check.name}\` | ${cell(check.title)} |`;
   });
-  return ['| stage | seconds | tokens | |', '|---|---|---|---|', ...rows].join('\n');
+  return ['| | Check | Verdict |', '|---|---|---|', ...rows].join('\n');
 }
 
-const cell = (text: string) =>
-  text
-    .replaceAll('|', '\\|')
-    .replaceAll(/\s*\n\s*/g, ' ')
-    .slice(0, 300);
+function itemTable(rows: readonly EvidenceRow[]): string {
+  const lines = rows.map(({ result, item, evidence }) => `| ${symbols[result]} | ${cell(item)} | ${cell(evidence)} |`);
+  return ['| | Item | Evidence |', '|---|---|---|', ...lines].join('\n');
+}
