@@ -1,67 +1,93 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import type { Issue, Repository } from '../../src/playground/entities.ts';
 import type { Playground } from '../../src/playground/server.ts';
+
+/** One thing that the App put on this GitHub: how it is told apart from the others, and how it is read. */
+interface Entry {
+  key: string;
+  line: string;
+}
 
 /**
  * What the App has put on this GitHub, a line each, in words. A story reads the lines that are new; one that nobody read
- * fails it.
+ * fails it. What is edited is new again, also when it says what it said before.
  */
 export function openLedger(playground: Playground) {
   const read = new Set<string>();
-  const unread = () => numbered(shown(playground)).filter(line => !read.has(line));
+  const unread = () => shown(playground).filter(({ key }) => !read.has(key));
   return {
-    unread,
+    unread: () => unread().map(({ line }) => line),
     news(): string[] {
-      const lines = unread();
-      for (const line of lines) read.add(line);
-      return lines;
+      const entries = unread();
+      for (const { key } of entries) read.add(key);
+      return entries.map(({ line }) => line);
     },
   };
 }
 
 export type Ledger = ReturnType<typeof openLedger>;
 
-/** The same line twice is two lines. */
-function numbered(lines: readonly string[]): string[] {
-  const counts = new Map<string, number>();
-  return lines.map(line => {
-    const count = (counts.get(line) ?? 0) + 1;
-    counts.set(line, count);
-    return count > 1 ? `${line} (${count})` : line;
-  });
-}
-
-function shown({ state, bot }: Playground): string[] {
+function shown({ state, bot }: Playground): Entry[] {
   return state.repositories.flatMap(repository => {
     const commits = commitsOf(repository.directory, bot.login);
-    const subjectOf = (oid: string) => commits.find(commit => commit.oid === oid)?.subject ?? `a commit of a person`;
     return [
-      ...repository.issues.flatMap(issue => [
-        ...reactionsOn(issue.reactions, bot.id).map(content => `reaction ${content} on #${issue.number}`),
-        ...issue.comments.flatMap(comment => [
-          ...(comment.author.id === bot.id ? [`comment: ${firstLine(comment.body)}`] : []),
-          ...reactionsOn(comment.reactions, bot.id).map(
-            content => `reaction ${content} on "${firstLine(comment.body)}"`,
-          ),
-        ]),
-        ...issue.events
-          .filter(event => event.actor.id === bot.id && event.kind === 'UnlabeledEvent')
-          .map(event => `label removed: ${event.label?.name}`),
-        ...(issue.pull && issue.author.id === bot.id
-          ? [`pull request (${issue.pull.isDraft ? 'draft' : 'ready'}): ${issue.title}`]
-          : []),
-      ]),
-      ...commits.filter(({ isBot }) => isBot).map(({ subject, branch }) => `commit on ${branch}: ${subject}`),
-      ...repository.suites.flatMap(suite =>
-        suite.runs.map(run => `check ${run.name}: ${run.conclusion} on "${subjectOf(suite.headOid)}"`),
-      ),
+      ...repository.issues.flatMap(issue => entriesOf(issue, bot.id)),
+      ...commits
+        .filter(({ isBot }) => isBot)
+        .map(({ oid, subject, branch }) => ({ key: `${branch} ${oid}`, line: `commit on ${branch}: ${subject}` })),
+      ...checksOf(repository, oid => commits.find(commit => commit.oid === oid)?.subject ?? 'a commit that is gone'),
     ];
   });
 }
 
+function entriesOf(issue: Issue, botId: number): Entry[] {
+  const { number, comments, events, title, pull, body } = issue;
+  const own = issue.author.id === botId;
+  return [
+    ...reactionsOn(issue.reactions, botId, `#${number}`),
+    ...comments.flatMap(comment => [
+      ...(comment.author.id === botId
+        ? [{ key: `${comment.nodeId} ${comment.lastEditedAt?.getTime()}`, line: `comment: ${firstLine(comment.body)}` }]
+        : []),
+      ...reactionsOn(comment.reactions, botId, `"${firstLine(comment.body)}"`),
+    ]),
+    ...events
+      .filter(({ actor }) => actor.id === botId)
+      .map(({ nodeId, kind, label }) => ({ key: nodeId, line: eventLine(kind, label?.name ?? '', number) })),
+    ...(own && pull
+      ? [
+          {
+            key: `${issue.nodeId} ${pull.isDraft} ${digest(title + body)}`,
+            line: `pull request (${pull.isDraft ? 'draft' : 'ready'}): ${title}`,
+          },
+        ]
+      : []),
+    ...(own && !pull ? [{ key: issue.nodeId, line: `issue: ${title}` }] : []),
+  ];
+}
+
+function eventLine(kind: string, label: string, number: number): string {
+  return kind === 'UnlabeledEvent' ? `label removed: ${label}` : `${kind} ${label} on #${number}`;
+}
+
 const firstLine = (body: string) => body.split('\n')[0]?.replace(/^#+ /, '') ?? '';
 
-function reactionsOn(reactions: readonly { content: string; user: { id: number } }[], botId: number): string[] {
-  return reactions.filter(({ user }) => user.id === botId).map(({ content }) => content);
+const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+
+function reactionsOn(reactions: Issue['reactions'], botId: number, what: string): Entry[] {
+  return reactions
+    .filter(({ user }) => user.id === botId)
+    .map(({ nodeId, content }) => ({ key: nodeId, line: `reaction ${content} on ${what}` }));
+}
+
+function checksOf(repository: Repository, subjectOf: (oid: string) => string): Entry[] {
+  return repository.suites.flatMap(({ headOid, runs }) =>
+    runs.map(({ nodeId, name, conclusion }) => ({
+      key: nodeId,
+      line: `check ${name}: ${conclusion} on "${subjectOf(headOid)}"`,
+    })),
+  );
 }
 
 function commitsOf(directory: string, botLogin: string) {

@@ -1,4 +1,5 @@
 import type { Playground } from '../../src/playground/server.ts';
+import { type Push, push } from './push.ts';
 
 type Login = keyof Playground['users'];
 
@@ -25,6 +26,16 @@ export function personOn(playground: Playground, login: Login, { owner, name }: 
     unlabel: (issue: number, label = 'tdd-feature') => call('DELETE', `/issues/${issue}/labels/${label}`),
     say: (issue: number, body: string) => call('POST', `/issues/${issue}/comments`, { body }),
     close: (issue: number) => call('PATCH', `/issues/${issue}`, { state: 'closed' }),
+    reopen: (issue: number) => call('PATCH', `/issues/${issue}`, { state: 'open' }),
+    merge: (pull: number) => call('PUT', `/pulls/${pull}/merge`),
+    /** Changes what somebody said before. */
+    async rephrase(issue: number, before: string, after: string): Promise<void> {
+      const comments = (await call('GET', `/issues/${issue}/comments`)) as { id: number; body: string }[];
+      const said = comments.find(({ body }) => body === before);
+      await call('PATCH', `/issues/comments/${said?.id}`, { body: after });
+    },
+    push: (branch: string, change: Push) =>
+      push(`${playground.url.replace('://', `://${login}:${token}@`)}/${owner}/${name}.git`, branch, change),
     /** A commit through the contents API, as GitHub's own editor makes it. */
     async edit(branch: string, path: string, change: (text: string) => string): Promise<void> {
       const found = (await call('GET', `/contents/${path}?ref=${encodeURIComponent(branch)}`).catch(() => undefined)) as

@@ -10,7 +10,7 @@ import type { Script } from '../../demo/scripted-model/script.ts';
 import { startScriptedModel } from '../../demo/scripted-model/server.ts';
 import { readEnvironment } from '../../src/config/environment.ts';
 import { type Playground, startPlayground } from '../../src/playground/server.ts';
-import { startRedfirst } from '../../src/serve.ts';
+import { type ServeOptions, startRedfirst } from '../../src/serve.ts';
 import { silentLog } from '../silent-log.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { type Person, personOn } from './person.ts';
@@ -26,10 +26,16 @@ export interface StoryOptions {
   sample?: SampleName;
   /** Instead of the sample's own answers. */
   script?: Script;
+  /** Answers to several issues. */
+  scripts?: readonly Script[];
   /** A directory to make the repository from, instead of a sample's. */
   from?: string;
   /** Whether a model is configured at all. */
   hasModel?: boolean;
+  /** What the operator sets beside what a story needs. */
+  environment?: Record<string, string>;
+  /** How often a turn that failed is tried again, where the usual half an hour is too long. */
+  retry?: NonNullable<ServeOptions['retry']>;
 }
 
 /** One repository on a GitHub of its own, one Redfirst that serves it, and people who act. */
@@ -44,6 +50,8 @@ export interface Story {
   news(): Promise<string[]>;
   /** The living status comment of an issue. */
   status(issue: number): string;
+  /** What is done meanwhile is not delivered: Redfirst finds it when the next event comes. */
+  unheard(work: () => Promise<void>): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -53,7 +61,7 @@ export async function openStory({ sample: name = 'python-shelf', ...options }: S
   const app = { id: 4711, slug: 'redfirst', publicKey: keys.publicKey, webhookSecret: secret };
   const playground = await startPlayground({ dataDir: join(directory, 'github'), app });
   await playground.createRepository({ owner: 'acme', name, from: options.from ?? sample.directory, labels });
-  const model = await startScriptedModel({ scripts: [options.script ?? sample.script] });
+  const model = await startScriptedModel({ scripts: options.scripts ?? [options.script ?? sample.script] });
   const reading = readEnvironment({
     APP_ID: String(app.id),
     PRIVATE_KEY: keys.privateKey,
@@ -68,6 +76,7 @@ export async function openStory({ sample: name = 'python-shelf', ...options }: S
       ? {}
       : { OPENAI_API_KEY: 'scripted', OPENAI_BASE_URL: model.url, REDFIRST_MODEL: 'scripted' }),
     ...registryEnvironment(),
+    ...options.environment,
   });
   if (reading.kind === 'bad') throw new Error(reading.problems.join(' '));
   const redfirst = await startRedfirst({
@@ -75,8 +84,10 @@ export async function openStory({ sample: name = 'python-shelf', ...options }: S
     role: 'serve',
     version: 'story',
     log: silentLog,
+    ...(options.retry && { retry: options.retry }),
   });
-  playground.setWebhookUrl(`${redfirst.url}/api/github/webhooks`);
+  const webhooks = `${redfirst.url}/api/github/webhooks`;
+  playground.setWebhookUrl(webhooks);
   const ledger = openLedger(playground);
   const settle = async () => {
     await playground.settled();
@@ -97,6 +108,12 @@ export async function openStory({ sample: name = 'python-shelf', ...options }: S
       return ledger.news();
     },
     status: issue => statusOf(playground, issue),
+    async unheard(work) {
+      playground.setWebhookUrl('');
+      await work();
+      await playground.settled();
+      playground.setWebhookUrl(webhooks);
+    },
     async end() {
       await settle();
       const unread = ledger.unread();
