@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { prepareDataDirectory } from './adapters/data-directory.ts';
 import { openDatabase } from './adapters/database/database.ts';
 import { pgBossQueue, type QueueOptions } from './adapters/database/pg-boss-queue.ts';
 import { sqlJournal } from './adapters/database/sql-journal.ts';
@@ -50,6 +51,7 @@ export interface Redfirst {
  */
 export async function startRedfirst({ environment, role, version, log, ...given }: ServeOptions): Promise<Redfirst> {
   await checkGitVersion(gitEnvironment());
+  await prepareDataDirectory(environment.data);
   const sandbox = await makeSandbox(environment, log);
   let intake: Intake | undefined;
   const door = role === 'serve' ? await openDoor(environment, { version, log, intake: () => intake }) : undefined;
@@ -68,7 +70,7 @@ export async function startRedfirst({ environment, role, version, log, ...given 
       log.warn({ error: String(error) }, 'could not reconcile'),
     );
   await queue.work({ concurrency: environment.concurrency }, turn => tick(world, turn));
-  const botLogin = await botLoginOf(world, log);
+  const botLogin = await botLoginOf(world, appId, log);
   intake = { self: { appId, botLogin, labels }, queue, lookThrough, allowedInstallations, log };
   const timer = setInterval(lookThrough, reconcileEvery);
   const first = lookThrough();
@@ -87,12 +89,21 @@ export async function startRedfirst({ environment, role, version, log, ...given 
 }
 
 /** A key that does not fit ends the start; a host that cannot be reached now does not: we then look at our own events too. */
-async function botLoginOf({ reader }: World, log: Log): Promise<string> {
+async function botLoginOf({ reader }: World, appId: number, log: Log): Promise<string> {
   return reader.readBotLogin().catch(error => {
-    if (!(error instanceof Failure) || !error.retryable) throw error;
+    if (!(error instanceof Failure)) throw error;
+    if (error.reason === 'unauthorised') throw wrongKey(appId, error);
+    if (!error.retryable) throw error;
     log.warn({ error: error.message }, 'GitHub cannot be reached yet');
     return '';
   });
+}
+
+function wrongKey(appId: number, cause: Failure): Failure {
+  const { source, reason, retryable } = cause;
+  const remedy = "Take APP_ID and the private key from one App's settings page, on the host that GHE_HOST names.";
+  const message = `APP_ID ${appId} and the private key do not belong together. ${cause.message}. ${remedy}`;
+  return new Failure(message, { source, reason, retryable }, cause);
 }
 
 type DoorWiring = { version: string; log: Log; intake(): Intake | undefined };

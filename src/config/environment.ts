@@ -167,7 +167,7 @@ function missingOf(read: Variables): string[] {
 function sentenceOf({ path, message }: z.core.$ZodIssue, set: Source): string {
   const name = String(path[0]) as keyof typeof variables;
   const value = set[name];
-  if (value === undefined) return `${name} is not set: ${variables[name].description}`;
+  if (value === undefined) return `${name} is not set. ${variables[name].description}`;
   const isSecret = notes.get(variables[name])?.isSecret;
   return `${name} is ${isSecret ? `${value.length} characters that cannot be used` : `"${value}"`}: ${message}.`;
 }

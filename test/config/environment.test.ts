@@ -101,7 +101,7 @@ describe('an environment that is complete', () => {
 
 describe('an environment that is not', () => {
   const unusable: [string, Record<string, string | undefined>, RegExp][] = [
-    ['no App', { APP_ID: undefined }, /^APP_ID is not set: .*settings page/],
+    ['no App', { APP_ID: undefined }, /^APP_ID is not set\. .*settings page/],
     ['an App by name', { APP_ID: 'my-app' }, /^APP_ID is "my-app": give a whole number/],
     ['no key at all', { PRIVATE_KEY: undefined }, /^PRIVATE_KEY is not set: .*PRIVATE_KEY_PATH/],
     ['a key that is none', { PRIVATE_KEY: 'hunter2hunter2' }, /^PRIVATE_KEY is 14 characters.*whole PEM file/],
@@ -115,7 +115,7 @@ describe('an environment that is not', () => {
       { PRIVATE_KEY: '', PRIVATE_KEY_PATH: import.meta.filename },
       /^PRIVATE_KEY_PATH is ".*PEM/,
     ],
-    ['no webhook secret', { WEBHOOK_SECRET: undefined }, /^WEBHOOK_SECRET is not set: .*32 bytes/],
+    ['no webhook secret', { WEBHOOK_SECRET: undefined }, /^WEBHOOK_SECRET is not set\. .*32 bytes/],
     ['an empty webhook secret', { WEBHOOK_SECRET: '' }, /^WEBHOOK_SECRET is not set/],
     ["Probot's default secret", { WEBHOOK_SECRET: 'development' }, /^WEBHOOK_SECRET is 11 .*32 bytes.*openssl rand/],
     ['a secret of 31 bytes', { WEBHOOK_SECRET: 'x'.repeat(31) }, /^WEBHOOK_SECRET is 31/],

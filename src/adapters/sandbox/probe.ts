@@ -5,7 +5,7 @@ const advice = [
   'Debian, Ubuntu: apt-get install bubblewrap (0.8 or newer); Fedora: dnf install bubblewrap.',
   'Ubuntu 24.04 and newer also need: sysctl kernel.apparmor_restrict_unprivileged_userns=0, or an AppArmor profile that allows bwrap user namespaces.',
   'In Docker, start the container with: --security-opt seccomp=unconfined --security-opt apparmor=unconfined --security-opt systempaths=unconfined.',
-  'For code that is your own, --trusted runs it without isolation.',
+  'For code that is your own, REDFIRST_SANDBOX=trusted runs it without isolation.',
 ].join('\n');
 
 /** What is thrown when foreign code cannot be isolated on this host. */
