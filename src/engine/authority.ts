@@ -2,7 +2,9 @@ import { mayWrite } from '../domain/actor.ts';
 import type { CommentFacts, Facts, Reaction } from '../domain/facts.ts';
 import { parseComment } from '../intake/commands.ts';
 import type { Turn } from '../ports/queue.ts';
-import { isHeard, trailersOf } from './situation.ts';
+import { findStatus } from '../publish/status-comment.ts';
+import { readConfig } from './read-config.ts';
+import { isHeard, isLabelled, labelling, trailersOf } from './situation.ts';
 import type { World } from './world.ts';
 
 /** How a comment is turned down: by whom it is, or by what it says. */
@@ -40,9 +42,17 @@ export async function refuseStrangers(world: World, turn: Turn, facts: Facts): P
   return { ...facts, comments };
 }
 
+/** Commands on an issue of ours since its label was put on; what was said before, or elsewhere, is not for us. */
 function unanswered(facts: Facts): CommentFacts[] {
+  const { label } = readConfig(facts.config);
+  if (!isLabelled(facts, label) && !findStatus(facts.comments)) return [];
+  const since = labelling(facts, label)?.at ?? '';
   const named = new Set(facts.branch?.commits.map(commit => trailersOf(commit)?.comment));
   return facts.comments.filter(
-    comment => isHeard(comment) && comment.reactions.length === 0 && !named.has(String(comment.id)),
+    comment =>
+      isHeard(comment) &&
+      comment.reactions.length === 0 &&
+      comment.createdAt >= since &&
+      !named.has(String(comment.id)),
   );
 }
