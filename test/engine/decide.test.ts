@@ -156,9 +156,22 @@ describe('decide', () => {
           checks: checksOn('e'),
           branch: greened({ stage: 'refactor', letter: 'd' }, { stage: 'document', letter: 'e' }),
         },
-        shown,
+        { status: { ...shown.status, rows: { verify: { state: 'done', summary: '' } } } },
       ),
       { kind: 'finish' },
+    ],
+    [
+      'all checks hold and nobody was told: verified once more, which says it',
+      situation(
+        {
+          ...red,
+          pull: pullOf({ isDraft: false }),
+          checks: checksOn('e'),
+          branch: greened({ stage: 'refactor', letter: 'd' }, { stage: 'document', letter: 'e' }),
+        },
+        shown,
+      ),
+      { kind: 'run', stage: 'verify' },
     ],
     [
       'a push after green is verified, not rewritten',

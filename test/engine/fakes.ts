@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import type { Permission } from '../../src/domain/actor.ts';
+import type { Facts } from '../../src/domain/facts.ts';
+import { Failure } from '../../src/domain/failure.ts';
+import type { Outcome } from '../../src/domain/outcome.ts';
+import type { StageName } from '../../src/domain/stage.ts';
+import { stageNames } from '../../src/domain/stage.ts';
+import { emptyStatus, type StatusState } from '../../src/domain/status.ts';
+import type { Situation } from '../../src/engine/situation.ts';
+import type { World } from '../../src/engine/world.ts';
+import { parseComment } from '../../src/intake/commands.ts';
+import type { Announcement, CommitWrite } from '../../src/ports/github.ts';
+import type { Journal, Turn } from '../../src/ports/queue.ts';
+import type { Tree } from '../../src/ports/repositories.ts';
+import { renderStatus } from '../../src/publish/status-comment.ts';
+import { specHash } from '../../src/referee/spec/hash.ts';
+import type { StageContext } from '../../src/stages/context.ts';
+import { comment, facts, oidOf, self, writer } from '../builders.ts';
+import { silentLog } from '../silent-log.ts';
+
+/** A small Python project, by path. */
+export const project = {
+  'pyproject.toml': '[project]\nname = "shelf"\n[tool.pytest.ini_options]\n',
+  'src/shelf.py': 'books = []\n',
+  'tests/test_shelf.py': 'def test_shelf() -> None:\n    assert True\n',
+};
+
+/** The feature that `facts()` is about. */
+export const feature = { repository: { installationId: 1, id: 2, owner: 'acme', name: 'shelf' }, issue: 5 };
+export const specPath = 'specs/mark-a-book-as-favourite.md';
+export const specText = '# A plan\n';
+export const planHash = specHash(specText);
+
+export function treeOf(files: Record<string, string>, oid = oidOf('0')): Tree {
+  return {
+    oid,
+    list: async () =>
+      Object.entries(files).map(([path, text]) => ({
+        path,
+        mode: '100644' as const,
+        oid: createHash('sha1').update(text).digest('hex'),
+        size: text.length,
+      })),
+    read: async path => files[path],
+    readMany: async paths => new Map(paths.flatMap(path => (files[path] === undefined ? [] : [[path, files[path]]]))),
+    directory: async () => '/nowhere',
+  };
+}
+
+/** A journal that is lost with the test. */
+export function memoryJournal(): Journal & { entries: Map<string, unknown> } {
+  const entries = new Map<string, unknown>();
+  return {
+    entries,
+    recall: async key => entries.get(key),
+    record: async ({ key, value }) => {
+      if (!entries.has(key)) entries.set(key, JSON.parse(JSON.stringify(value)));
+    },
+  };
+}
+
+export interface FakeOptions {
+  /** What the next look at GitHub shows. */
+  facts?: Facts | undefined;
+  permissions?: Record<string, Permission>;
+  /** Files of the base and of the branch. */
+  base?: Record<string, string>;
+  branch?: Record<string, string>;
+  hasModel?: boolean;
+  /** What a stage comes to; one that is not here fails the test. */
+  stages?: Partial<Record<StageName, (context: StageContext) => Outcome>>;
+}
+
+/** A world that writes down what is asked of it. */
+export function fakeWorld(options: FakeOptions = {}) {
+  const { permissions = { writer: 'write' }, base = project, hasModel = true, stages = {} } = options;
+  const branch = options.branch ?? { ...base, [specPath]: specText };
+  const seen = {
+    commits: [] as CommitWrite[],
+    pulls: 0,
+    announcements: [] as Announcement[],
+    stages: [] as StageName[],
+    asked: [] as string[],
+    models: [] as { feature: string; salt: string }[],
+  };
+  const journal = memoryJournal();
+  const run = (stage: StageName) => async (context: StageContext) => {
+    seen.stages.push(stage);
+    const act = stages[stage];
+    if (!act) throw new Error(`nobody expected ${stage}`);
+    return act(context);
+  };
+  const world: World = {
+    reader: {
+      readBotLogin: async () => self.login,
+      readFacts: async () => ('facts' in options ? options.facts : facts()),
+      readBranch: async (_, name) => (name === 'develop' ? { name, oid: oidOf('d') } : undefined),
+      permissionOf: async (_, { login }) => {
+        seen.asked.push(login);
+        return permissions[login] ?? 'none';
+      },
+      labelledIssues: async () => [],
+    },
+    writer: {
+      commit: async write => {
+        seen.commits.push(write);
+        return oidOf(String(seen.commits.length));
+      },
+      openPull: async () => {
+        seen.pulls += 1;
+        return { number: 6, nodeId: 'PR_6', url: '' };
+      },
+      announce: async announcement => {
+        seen.announcements.push(announcement);
+        return announcement.status && { id: 900, nodeId: 'IC_900' };
+      },
+    },
+    repositories: {
+      open: async () => ({
+        treeAt: async oid => treeOf(oid === oidOf('0') || oid === oidOf('d') ? base : branch, oid),
+        diff: async () => [],
+      }),
+    },
+    sandbox: { describe: unused, run: unused, install: unused },
+    modelFor: (feature, salt) => {
+      seen.models.push({ feature, salt });
+      return { isAvailable: hasModel, ask: unused };
+    },
+    journal,
+    prompts: { render: () => ({ system: '', user: '' }) },
+    pipeline: Object.fromEntries(stageNames.map(name => [name, run(name)])) as World['pipeline'],
+    log: silentLog,
+  };
+  return { world, seen, journal };
+}
+
+async function unused(): Promise<never> {
+  throw new Failure('nobody expected this', { source: 'environment', reason: 'unexpected', retryable: false });
+}
+
+/** A turn that counts how often it was asked whether it still holds the feature. */
+export function fakeTurn(signal = new AbortController().signal): Turn & { fences(): number } {
+  let fences = 0;
+  return {
+    feature,
+    signal,
+    fence: async () => {
+      fences += 1;
+      signal.throwIfAborted();
+    },
+    fences: () => fences,
+  };
+}
+
+/** The status comment of this App, as an earlier turn left it. */
+export function statusSaying(over: Partial<StatusState>) {
+  return comment(renderStatus({ ...emptyStatus, ...over }), { isOurs: true, author: self });
+}
+
+export function situationOf(over: Partial<Facts>, more: Partial<Situation> = {}): Situation {
+  const read = facts(over);
+  const commands = read.comments.flatMap(said => {
+    const parsed = parseComment(said.body);
+    return parsed.kind === 'command' ? [{ comment: said, command: parsed.command }] : [];
+  });
+  const spec = read.branch && { path: specPath, text: specText, hash: planHash };
+  return { facts: read, label: 'tdd-feature', status: emptyStatus, spec, commands, talk: [], ...more };
+}
+
+export const stranger = { ...writer, id: 12, login: 'stranger' };

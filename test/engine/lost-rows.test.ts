@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../src/domain/outcome.ts';
+import { emptyStatus } from '../../src/domain/status.ts';
+import { noteRow, withLostRows } from '../../src/engine/lost-rows.ts';
+import { branchOf, facts } from '../builders.ts';
+import { memoryJournal } from './fakes.ts';
+
+const green: Outcome = {
+  stage: 'green',
+  row: { state: 'done', summary: '3 tests pass', calls: 2, tokens: 700, usd: 0.02 },
+  headline: '',
+  next: '',
+  commit: { headline: 'feat: x', body: '', changes: [] },
+};
+const red = [
+  { stage: 'plan', letter: 'a' },
+  { stage: 'red', letter: 'b' },
+] as const;
+const told = {
+  ...emptyStatus,
+  rows: { plan: { state: 'done', summary: 'p' }, red: { state: 'done', summary: 'r' } },
+} as const;
+const greened = facts({ branch: branchOf(...red, { stage: 'green', letter: 'c' }) });
+
+describe('rows that nobody was told of', () => {
+  it('come back whole, with what the stage cost', async () => {
+    const journal = memoryJournal();
+    await noteRow(journal, facts({ branch: branchOf(...red) }), green);
+
+    const { rows } = await withLostRows(journal, greened, told);
+
+    expect(rows).toEqual({ ...told.rows, green: green.row });
+  });
+
+  it('are told by the commit itself where the note is lost, or is about another commit', async () => {
+    const journal = memoryJournal();
+    await noteRow(journal, facts({ branch: branchOf(...red, { letter: 'f' }) }), green);
+
+    const { rows } = await withLostRows(journal, greened, told);
+
+    expect(rows.green).toEqual({ state: 'done', summary: 'x: y' });
+  });
+
+  it('are not made up for a stage without a commit, nor laid over one that was told', async () => {
+    const journal = memoryJournal();
+    await noteRow(journal, facts({ branch: branchOf(...red) }), green);
+    const stopped = { ...told, rows: { ...told.rows, green: { state: 'stopped', summary: 'late' } } } as const;
+
+    expect((await withLostRows(journal, greened, stopped)).rows).toEqual(stopped.rows);
+    expect((await withLostRows(journal, facts(), emptyStatus)).rows).toEqual({});
+  });
+
+  it('are noted for the first commit of a branch, and only where there is one', async () => {
+    const journal = memoryJournal();
+    await noteRow(journal, facts(), { ...green, stage: 'plan' });
+    await noteRow(journal, facts(), { stage: 'plan', headline: '', next: '', row: { state: 'waiting', summary: '' } });
+
+    const planned = facts({ branch: branchOf({ stage: 'plan', letter: 'a' }) });
+    expect((await withLostRows(journal, planned, emptyStatus)).rows.plan).toEqual(green.row);
+    expect(journal.entries.size).toBe(1);
+  });
+});
