@@ -38,6 +38,7 @@ export async function makeWorld(
     }),
     sandbox,
     modelFor: (feature, salt) => journaledModel(model, journal, { feature, salt }),
+    journal,
     prompts: await loadPrompts(name => readFile(new URL(`../prompts/${name}.md`, import.meta.url), 'utf8')),
     pipeline,
     log,

@@ -82,14 +82,15 @@ function beforeGreen(situation: Situation): Decision | undefined {
 }
 
 function afterGreen(situation: Situation, settings: Settings): Decision {
-  const { facts } = situation;
+  const { facts, status } = situation;
   if (!isDoneSinceGreen(situation, 'refactor')) return run('refactor');
   if (settings.hammer && !isDoneAtCode(situation, 'hammer')) return run('hammer');
   if (!isDoneSinceGreen(situation, 'document')) return run('document');
   const head = facts.branch?.oid;
   const isJudged = checked(situation, head, checkNames);
   const holds = facts.checks.every(({ headOid, conclusion }) => headOid !== head || conclusion === 'success');
-  return isJudged && holds && facts.pull && !facts.pull.isDraft ? { kind: 'finish' } : run('verify');
+  const isTold = status.rows.verify?.state === 'done';
+  return isJudged && holds && isTold && facts.pull && !facts.pull.isDraft ? { kind: 'finish' } : run('verify');
 }
 
 /** Whether all these checks of ours stand on a commit, whatever they concluded. */

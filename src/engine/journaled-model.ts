@@ -17,8 +17,8 @@ const Entry = z.object({
 
 /**
  * The model of one feature, with every answer noted, so that a crash never pays twice for the same question.
- * A remembered answer says what it cost when it was paid for, with no call made, so that a stage that starts over shows
- * its whole cost. Only answers are noted: after junk, a refusal or a truncation the same question is asked anew.
+ * A remembered answer says what it cost when it was paid for, so that a stage that starts over shows its whole cost.
+ * Only answers are noted: after junk, a refusal or a truncation the same question is asked anew.
  */
 export function journaledModel(
   model: Model,
@@ -50,5 +50,5 @@ function replyIn<T>(recalled: unknown, call: ModelCall<T>): ModelReply<T> | unde
   if (!entry.success) return undefined;
   const value = call.schema.safeParse(entry.data.value);
   if (!value.success) return undefined;
-  return { kind: 'answer', value: value.data, spend: { ...entry.data.spend, calls: 0 } };
+  return { kind: 'answer', value: value.data, spend: entry.data.spend };
 }

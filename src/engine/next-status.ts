@@ -1,5 +1,5 @@
 import type { Outcome } from '../domain/outcome.ts';
-import type { StatusState } from '../domain/status.ts';
+import type { StageRow, StatusState } from '../domain/status.ts';
 import type { Situation } from './situation.ts';
 import { inputsHash, labelling, pending } from './situation.ts';
 
@@ -7,7 +7,7 @@ import { inputsHash, labelling, pending } from './situation.ts';
 export function nextStatus(situation: Situation, outcome: Outcome): StatusState {
   const { status, facts } = situation;
   const { stage, row, headline, next, stop, shown, isFinal, folds = [] } = outcome;
-  const isAnew = stage === 'plan' && outcome.commit !== undefined;
+  const isAnew = stage === 'plan' && (outcome.commit !== undefined || (shown !== undefined && !status.startedAt));
   const startedAt = isAnew ? labelling(facts, situation.label)?.at : status.startedAt;
   const newest = Math.max(0, ...facts.comments.filter(({ isOurs }) => !isOurs).map(({ id }) => id));
   const isShownAnew = shown !== undefined && shown !== status.shown?.hash;
@@ -15,7 +15,7 @@ export function nextStatus(situation: Situation, outcome: Outcome): StatusState 
     version: 1,
     headline,
     next,
-    rows: row ? { ...status.rows, [stage]: row } : status.rows,
+    rows: row ? { ...status.rows, [stage]: withPaidCost(row, status.rows[stage]) } : status.rows,
     ...(stop && {
       stop: { stage, reason: stop.reason, text: stop.text, inputs: stop.holds ? inputsHash(situation) : '' },
     }),
@@ -29,3 +29,16 @@ export function nextStatus(situation: Situation, outcome: Outcome): StatusState 
 
 const isRedAccepted = (situation: Situation): boolean =>
   situation.status.stop?.reason === 'base-red' && pending(situation, 'retry').length > 0;
+
+/** A stage that asked nothing this time, since it found its commit on the branch, still cost what was paid for it. */
+function withPaidCost(row: StageRow, before: StageRow | undefined): StageRow {
+  if (row.tokens || !before?.tokens) return row;
+  const { seconds, calls, tokens, usd } = before;
+  return {
+    ...row,
+    tokens,
+    ...(seconds !== undefined && { seconds }),
+    ...(calls !== undefined && { calls }),
+    ...(usd !== undefined && { usd }),
+  };
+}

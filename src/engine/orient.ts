@@ -12,6 +12,7 @@ import { findStatus } from '../publish/status-comment.ts';
 import { specHash } from '../referee/spec/hash.ts';
 import type { EndReason } from './decide.ts';
 import { endOf } from './decide.ts';
+import { withLostRows } from './lost-rows.ts';
 import { emptyIssue, emptyRepository, invalidConfig, missingBase, noModel, undetected } from './obstacles.ts';
 import { readConfig } from './read-config.ts';
 import { settingsOf } from './settings-of.ts';
@@ -38,7 +39,8 @@ export interface Ready {
 export async function orient(world: World, facts: Facts, untold?: StatusState): Promise<Bearing> {
   const config = readConfig(facts.config);
   const told = await situationOf(world, facts, config.label);
-  const situation = untold ? { ...told, status: untold } : told;
+  const status = untold ?? (await withLostRows(world.journal, facts, told.status));
+  const situation = { ...told, status };
   if (facts.repository.isArchived) return { kind: 'ignore' };
   const end = endOf(situation);
   if (end) return isOurs(situation) ? { kind: 'ended', reason: end, situation } : { kind: 'ignore' };

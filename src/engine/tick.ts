@@ -13,6 +13,7 @@ import { refuseStrangers } from './authority.ts';
 import { overBudget } from './budget.ts';
 import { decide } from './decide.ts';
 import { endingOf, finished } from './endings.ts';
+import { noteRow } from './lost-rows.ts';
 import { nextStatus } from './next-status.ts';
 import type { Ready } from './orient.ts';
 import { orient } from './orient.ts';
@@ -64,7 +65,10 @@ async function advance(session: Session, facts: Facts): Promise<Facts | undefine
   const stage = decision.kind === 'run' ? decision.stage : undefined;
   world.log.info({ feature: featureKey(turn.feature), decision: decision.kind, stage }, 'decided');
   if (decision.kind === 'wait') return undefined;
-  if (decision.kind === 'finish') return last(show(session, { situation, outcome: finished(facts), answered: [] }));
+  if (decision.kind === 'finish') {
+    const outcome = finished(facts);
+    return last(show(session, { situation, outcome, answered: answeredBy(situation, outcome) }));
+  }
   if (decision.kind === 'answer') return answer(session, situation, decision.spoken);
   return runStage(session, { bearing, stage: decision.stage, trigger: decision.trigger });
 }
@@ -152,6 +156,7 @@ async function show(session: Session, { situation, outcome, answered, template }
   const { facts, label } = situation;
   const { world, turn } = session;
   const status = nextStatus(situation, outcome);
+  await noteRow(world.journal, facts, outcome);
   const isQuiet = isProgress(outcome) && Date.now() - session.toldAt < progressEvery;
   const publication = { facts, outcome, answered, template, label, status, isQuiet };
   const after = await publish({ writer: world.writer, fence: turn.fence }, publication);

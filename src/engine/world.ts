@@ -2,6 +2,7 @@ import type { StageName } from '../domain/stage.ts';
 import type { GitHubReader, GitHubWriter } from '../ports/github.ts';
 import type { Log } from '../ports/log.ts';
 import type { Model } from '../ports/model.ts';
+import type { Journal } from '../ports/queue.ts';
 import type { Repositories } from '../ports/repositories.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
 import type { Stage } from '../stages/context.ts';
@@ -15,6 +16,8 @@ export interface World {
   sandbox: Sandbox;
   /** The model as one feature uses it: its answers are journaled, anew for each salt. */
   modelFor(feature: string, salt: string): Model;
+  /** What would be lost with a process: a cache, never asked what to do. */
+  journal: Journal;
   prompts: Prompts;
   pipeline: Record<StageName, Stage>;
   log: Log;
