@@ -55,9 +55,14 @@ export interface PullContent {
   title: string;
   isReady: boolean;
   description: string;
-  sections: { title: string; body: string }[];
+  /** What was tested, and where to begin reading: for the headings of a template that ask for it. */
+  tested: string;
+  notes: string;
+  sections: { title: string; body: string; isFolded?: boolean }[];
   /** Items of the checklist that evidence supports: only their boxes are ticked. */
   supported: ChecklistItem[];
+  /** Commands of the ladder that passed: a box that names a tool speaks of that tool. */
+  passed: string[];
 }
 
 /** The pull request as GitHub shall show it. */

@@ -29,6 +29,8 @@ export interface CollectionError {
 
 /** What was run and how it ended: the part of a report that is shown as evidence. */
 export interface RunEvidence {
+  /** What the run was for, where a check shows several of one command. */
+  purpose?: string;
   command: string;
   exitCode: number | null;
   seconds: number;

@@ -52,7 +52,8 @@ const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 
 function describeRun(run: RunEvidence): string {
   const ending = run.exitCode === null ? 'did not exit' : `exit code ${run.exitCode}`;
-  return `<details><summary><code>${run.command.replaceAll('<', '&lt;')}</code>: ${ending}, ${run.seconds.toFixed(1)} s</summary>\n\n${fenced(run.output.trim() || '(no output)')}\n\n</details>\n`;
+  const purpose = run.purpose ? `${run.purpose}: ` : '';
+  return `<details><summary>${purpose}<code>${run.command.replaceAll('<', '&lt;')}</code>: ${ending}, ${run.seconds.toFixed(1)} s</summary>\n\n${fenced(run.output.trim() || '(no output)')}\n\n</details>\n`;
 }
 
 /** What the verdict rests on, without times: a repeated judgment has the same id. */

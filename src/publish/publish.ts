@@ -5,6 +5,7 @@ import type { StatusState } from '../domain/status.ts';
 import type { Announcement, GitHubWriter } from '../ports/github.ts';
 import { draftCheck } from './checks.ts';
 import { commitMessage } from './commit-message.ts';
+import { linksOf } from './links.ts';
 import { draftPull } from './pull-body.ts';
 import { findStatus, renderStatus } from './status-comment.ts';
 
@@ -151,7 +152,7 @@ function ownComment({ self }: Facts): CommentFacts {
 }
 
 function statusChange({ facts, status }: Publication): Announcement['status'] {
-  const body = renderStatus(status);
+  const body = renderStatus(status, linksOf(facts));
   const existing = findStatus(facts.comments)?.comment;
   return existing?.body === body ? undefined : { subjectId: facts.issue.nodeId, existing, body };
 }

@@ -1,5 +1,5 @@
 import type { PullContent, PullDraft } from '../domain/outcome.ts';
-import { fillTemplate } from './pull-template.ts';
+import { fillTemplate, type TemplateAnswer } from './pull-template.ts';
 import { cutToComment, neutral } from './safe-text.ts';
 
 const begin = '<!-- redfirst:begin -->';
@@ -17,17 +17,35 @@ export function draftPull(
   const source = context.existing === undefined ? context.template : withoutBlock(context.existing);
   const filled = source?.trim()
     ? fillTemplate(source, {
-        description: context.existing === undefined ? description : undefined,
+        answers: context.existing === undefined ? answersOf(content) : [],
         supported: content.supported,
+        passed: content.passed,
       })
     : description;
-  const sections = content.sections.map(({ title, body }) => `### ${title}\n\n${neutral(body)}`);
+  const sections = content.sections.map(({ title, body, isFolded }) =>
+    isFolded
+      ? `<details><summary>${title}</summary>\n\n${neutral(body)}\n\n</details>`
+      : `### ${title}\n\n${neutral(body)}`,
+  );
   const block = [begin, `Closes #${context.issue}`, ...sections, end].join('\n\n');
   return {
     title: neutral(content.title).slice(0, 200),
     isReady: content.isReady,
     body: `${cutToComment(filled.trimEnd(), block.length + 2)}\n\n${block}`,
   };
+}
+
+/** What a new pull request says below the headings of the template. */
+function answersOf({ description, tested, notes }: PullContent): TemplateAnswer[] {
+  return [
+    {
+      asks: /descri|summary|overview|\bwhat\b|(?<!type of )\bchanges?\b/i,
+      text: neutral(description),
+      isRequired: true,
+    },
+    { asks: /\btest(s|ed|ing)?\b|verif/i, text: neutral(tested), isRequired: false },
+    { asks: /\bnotes?\b|reviewers?\b/i, text: neutral(notes), isRequired: false },
+  ];
 }
 
 function withoutBlock(body: string): string {

@@ -14,38 +14,48 @@ const wordings: Partial<Record<ChecklistItem, RegExp>> = {
   coverage: /coverage/i,
   'no-hardcoded-values': /hard-?\s?coded/i,
   'no-todo': /\btodo/i,
-  lint: /\blint|\bruff\b|\beslint\b|\bbiome\b/i,
-  types: /\bmypy\b|\bpyright\b|\btsc\b|type-?\s?check/i,
+  lint: /\blint|\b(?:ruff|flake8|pylint|eslint|biome|oxlint)\b/i,
+  types: /\b(?:mypy|pyright|tsc)\b|type-?\s?check/i,
   docs: /documentation|\bdocs\b|readme|changelog/i,
   'no-secrets': /\bsecrets?\b|api keys?/i,
 };
 
-const describes = /descri|summary|what|overview|change/i;
+/** Tools that a box may name: it is ticked only when that very tool passed. */
+const tools = /\b(?:ruff|flake8|pylint|eslint|biome|oxlint|mypy|pyright|tsc)\b/g;
+
+/** A text for the first heading that asks for it; one that is required goes to the top where no heading does. */
+export interface TemplateAnswer {
+  asks: RegExp;
+  text: string;
+  isRequired: boolean;
+}
 
 interface Filling {
-  description: string | undefined;
+  answers: readonly TemplateAnswer[];
   supported: readonly ChecklistItem[];
+  /** Commands that passed. */
+  passed: readonly string[];
 }
 
 /**
- * A template with the description put under its first fitting heading and the boxes ticked that evidence supports.
+ * A template with each answer put under the heading that asks for it and the boxes ticked that evidence supports.
  * Everything else, HTML comments included, stays to the letter: edits go by position, nothing is printed anew.
  */
-export function fillTemplate(template: string, { description, supported }: Filling): string {
+export function fillTemplate(template: string, { answers, ...evidence }: Filling): string {
   const tree = unified().use(remarkParse).use(remarkGfm).parse(template);
   const edits: { at: number; length: number; text: string }[] = [];
   visit(tree, 'listItem', (item: ListItem) => {
-    const box = boxEdit(item, template, supported);
+    const box = boxEdit(item, template, evidence);
     if (box) edits.push(box);
   });
-  if (description) edits.push(descriptionEdit(tree.children, { template, description }));
+  edits.push(...answerEdits(tree.children, { template, answers }));
   return edits
     .sort((left, right) => right.at - left.at)
     .reduce((text, { at, length, text: insert }) => text.slice(0, at) + insert + text.slice(at + length), template);
 }
 
 /** A box is ticked or cleared by evidence alone; boxes about anything else are left to people. */
-function boxEdit(item: ListItem, template: string, supported: readonly ChecklistItem[]) {
+function boxEdit(item: ListItem, template: string, { supported, passed }: Omit<Filling, 'answers'>) {
   const from = item.position?.start.offset;
   if (typeof item.checked !== 'boolean' || from === undefined) return undefined;
   const text = textOf(item);
@@ -54,19 +64,25 @@ function boxEdit(item: ListItem, template: string, supported: readonly Checklist
   );
   if (items.length === 0) return undefined;
   const at = template.indexOf('[', from) + 1;
-  return { at, length: 1, text: items.every(name => supported.includes(name)) ? 'x' : ' ' };
+  const named = text.toLowerCase().match(tools) ?? [];
+  const ran = named.every(tool => passed.some(command => command.toLowerCase().includes(tool)));
+  return { at, length: 1, text: ran && items.every(name => supported.includes(name)) ? 'x' : ' ' };
 }
 
-/** Below the first heading that asks for a description (and its comment), else at the top. */
-function descriptionEdit(
+/** Below the heading and its comment. A heading takes one answer. */
+function answerEdits(
   nodes: readonly RootContent[],
-  { template, description }: { template: string; description: string },
+  { template, answers }: { template: string; answers: readonly TemplateAnswer[] },
 ) {
-  const heading = nodes.find(node => node.type === 'heading' && describes.test(textOf(node)));
-  if (!heading) return { at: 0, length: 0, text: `${description}\n\n` };
-  const after = nodes[nodes.indexOf(heading) + 1];
-  const anchor = after?.type === 'html' ? after : heading;
-  return { at: anchor.position?.end.offset ?? template.length, length: 0, text: `\n\n${description}` };
+  const headings = new Set(nodes.filter(node => node.type === 'heading'));
+  return answers.flatMap(({ asks, text, isRequired }) => {
+    const heading = [...headings].find(node => asks.test(textOf(node)));
+    if (!heading) return isRequired ? [{ at: 0, length: 0, text: `${text}\n\n` }] : [];
+    headings.delete(heading);
+    const after = nodes[nodes.indexOf(heading) + 1];
+    const anchor = after?.type === 'html' ? after : heading;
+    return [{ at: anchor.position?.end.offset ?? template.length, length: 0, text: `\n\n${text}` }];
+  });
 }
 
 /**

@@ -14,7 +14,7 @@ export function cutToComment(markdown: string, reserved = 0): string {
 
 /**
  * Text that a model or a stranger wrote, made harmless where we post it: nobody is mentioned, no other issue is closed
- * or linked, nothing is loaded from elsewhere, no HTML of theirs is left.
+ * or linked, nothing is loaded from elsewhere, no HTML of theirs is left but a line break.
  */
 export function neutral(text: string): string {
   return text
@@ -22,7 +22,7 @@ export function neutral(text: string): string {
     .replace(/#(?=\d)/g, '#\u2060')
     .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/\[([^\]]*)\]\((?:https?:)?\/\/[^)]*\)/g, '$1')
-    .replace(/<(?=[a-z/!])/gi, '<\u2060')
+    .replace(/<(?!br>)(?=[a-z/!])/gi, '<\u2060')
     .replace(/\b(https?):\/\//gi, '$1:\u2060//');
 }
 

@@ -1,3 +1,5 @@
+import type { Cost } from '../domain/cost.ts';
+import { isPriceKnown, timeText, tokensText, totalCost, usdText } from '../domain/cost.ts';
 import type { CommentFacts } from '../domain/facts.ts';
 import type { StageName } from '../domain/stage.ts';
 import { stageNames } from '../domain/stage.ts';
@@ -46,30 +48,45 @@ const titles: Record<StageName, string> = {
   verify: 'Verify',
 };
 
-/** The whole status comment: headline, what to do next, a line for each stage, folded evidence, the hidden state. */
-export function renderStatus(state: StatusState): string {
-  const rows = stageNames.flatMap(name => {
-    const row = state.rows[name];
-    return row ? [`| ${symbols[row.state]} | **${titles[name]}** | ${cell(row.summary)} | ${cost(row)} |`] : [];
-  });
-  const table = rows.length > 0 ? ['', '| | stage | | cost |', '|---|---|---|---|', ...rows] : [];
+/**
+ * The whole status comment: headline, what to do next, where to look, a line for each stage, folded evidence, the hidden
+ * state.
+ */
+export function renderStatus(state: StatusState, links: readonly string[] = []): string {
   const folds = state.folds.map(
     ({ title, body }) => `\n<details><summary>${neutral(title)}</summary>\n\n${neutral(body)}\n\n</details>`,
   );
   const stop = state.stop ? ['', neutral(state.stop.text)] : [];
   const next = state.next ? ['', `**Next:** ${state.next}`] : [];
-  const visible = [`### ${state.headline}`, ...stop, ...next, ...table, ...folds].join('\n');
+  const where = links.length > 0 ? ['', links.join(' · ')] : [];
+  const visible = [`### ${state.headline}`, ...stop, ...next, ...where, ...stageTable(state), ...folds].join('\n');
   const hidden = `${statusMarker}${hiddenJson({ ...state, folds: [] })}${close}`;
   return `${cutToComment(visible, hidden.length + 2)}\n\n${hidden}`;
 }
 
-const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-
-function cost({ seconds, tokens, usd, calls }: StageRow): string {
-  const parts = [
-    seconds === undefined ? '' : `${seconds.toFixed(0)} s`,
-    tokens ? `${tokens.toLocaleString('en')} tokens` : '',
-    calls ? (usd === undefined ? 'price unknown' : `$${usd.toFixed(3)}`) : '',
+/** A line for each stage, and their sum. Where no price is known there is no column of unknown prices, but a sentence. */
+function stageTable({ rows }: StatusState): string[] {
+  const shown = stageNames.flatMap(name => (rows[name] ? [{ name, row: rows[name] }] : []));
+  if (shown.length === 0) return [];
+  const hasPrice = shown.some(({ row }) => row.usd);
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
+  const costs = ({ seconds, tokens, calls, usd }: Cost) => [
+    seconds === undefined ? '' : timeText(seconds),
+    tokens ? tokensText(tokens) : '',
+    ...(hasPrice ? [calls ? (usd === undefined ? 'unknown' : usdText(usd)) : ''] : []),
   ];
-  return parts.filter(Boolean).join(', ');
+  const head = ['', 'Stage', 'Result', 'Time', 'Tokens', ...(hasPrice ? ['Cost'] : [])];
+  const total = totalCost(shown.map(({ row }) => row));
+  return [
+    '',
+    line(head),
+    line(head.map((_, column) => (column < 3 ? '---' : '---:'))),
+    ...shown.map(({ name, row }) =>
+      line([symbols[row.state], `**${titles[name]}**`, cell(row.summary), ...costs(row)]),
+    ),
+    ...(shown.length > 1 ? [line(['', '**Total**', '', ...costs(total)])] : []),
+    ...(total.calls && !hasPrice && !isPriceKnown(total) ? ['', '_What this model costs is not known._'] : []),
+  ];
 }
+
+const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

@@ -1,3 +1,4 @@
+import { counted } from '../domain/counted.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Check, Outcome } from '../domain/outcome.ts';
 import type { StageName } from '../domain/stage.ts';
@@ -13,7 +14,7 @@ export function frozenCheck(redOid: string, findings: Finding[]): Check {
     name: 'redfirst/red',
     title: isIntact
       ? `Tests untouched since they were proven red in ${redOid.slice(0, 7)}`
-      : `${findings.length} frozen files were touched`,
+      : `${counted(findings.length, 'frozen file')} touched`,
     rows: [
       {
         item: 'frozen tests and harness',
@@ -36,13 +37,16 @@ export function touchedOutcome(stage: StageName, { oid }: CommittedTests, touche
   };
 }
 
+/** What there is to do once the tests are red. */
+export const readTests = 'read the tests in the pull request, then reply `/implement` here or there.';
+
 /** People pushed and left the tests alone. */
 export function frozenOutcome({ status }: StageContext, { oid }: CommittedTests): Outcome {
   return {
     stage: 'red',
     ...(status.rows.red && { row: status.rows.red }),
     headline: 'The tests are red for the right reason',
-    next: 'read the tests in the pull request, then reply `/implement`.',
+    next: readTests,
     checks: [frozenCheck(oid, [])],
   };
 }

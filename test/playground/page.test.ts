@@ -69,8 +69,10 @@ describe('the pages', () => {
     expect([made.status, made.headers.get('location')]).toEqual([303, path]);
     await submit(playground, `${path}/labels`, { add: 'tdd-feature' }, 'triager');
     await submit(playground, `${path}/labels`, { remove: 'bug' });
+    await submit(playground, path, { body: 'See #1, `#1` and #9.' });
     await submit(playground, path, { body: '/implement', do: 'close' }, 'maintainer');
     const { text } = await page(playground, path);
+    expect(text).toContain('See <a href="/acme/sample/issues/1" title="A &lt;b&gt;">#1</a>, <code>#1</code> and #9.');
     expect(text).toContain('A &lt;b&gt;');
     expect(text).toContain('<strong>do</strong>');
     expect(text).toMatch(/triager<\/b> added <span class="label[^>]*>tdd-feature/);

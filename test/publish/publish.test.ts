@@ -48,7 +48,16 @@ const outcome: Outcome = {
       facts: {},
     },
   ],
-  pull: { title: 'feat: x', isReady: false, description: 'd', sections: [], supported: [] },
+  pull: {
+    title: 'feat: x',
+    isReady: false,
+    description: 'd',
+    tested: 't',
+    notes: 'n',
+    sections: [],
+    supported: [],
+    passed: [],
+  },
 };
 const publication = {
   outcome,

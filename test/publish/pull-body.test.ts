@@ -18,15 +18,17 @@ const content = {
   title: 'feat: x',
   isReady: false,
   description: 'It marks books.',
+  tested: 'Seen to fail first.',
+  notes: 'Begin with the plan.',
   sections: [{ title: 'Red evidence', body: 'r' }],
   supported: [],
+  passed: [],
 };
 
 describe('the pull request template', () => {
   it('keeps every line, adds the description and ticks only what evidence supports', () => {
-    expect(
-      fillTemplate(template, { description: 'It marks books.', supported: ['tests-pass', 'no-todo'] }),
-    ).toBe(`<!-- Thanks! -->
+    const answers = [{ asks: /description/i, text: 'It marks books.', isRequired: true }];
+    expect(fillTemplate(template, { answers, supported: ['tests-pass', 'no-todo'], passed: [] })).toBe(`<!-- Thanks! -->
 # Description
 <!-- What and why -->
 
@@ -42,9 +44,33 @@ Free words.
 `);
   });
 
+  it('answers each heading that asks, once, and puts on top what no heading asks for', () => {
+    const answers = [
+      { asks: /what/i, text: 'D', isRequired: true },
+      { asks: /test/i, text: 'T', isRequired: false },
+      { asks: /notes/i, text: 'N', isRequired: false },
+    ];
+    const fill = (text: string) => fillTemplate(text, { answers, supported: [], passed: [] });
+    expect(fill('## How tested\n<!-- how -->\n## What was tested\n')).toBe(
+      '## How tested\n<!-- how -->\n\nT\n## What was tested\n\nD\n',
+    );
+    expect(fill('## Notes\nFree\n')).toBe('D\n\n## Notes\n\nN\nFree\n');
+  });
+
   it('clears a box that was ticked without evidence', () => {
-    expect(fillTemplate('- [x] All tests pass\n', { description: undefined, supported: [] })).toBe(
+    expect(fillTemplate('- [x] All tests pass\n', { answers: [], supported: [], passed: [] })).toBe(
       '- [ ] All tests pass\n',
+    );
+  });
+
+  it('ticks a box that names a tool only when that tool passed', () => {
+    const boxes = '- [ ] ruff check passes\n- [ ] mypy passes\n- [ ] Lint is clean\n';
+    const evidence = {
+      supported: ['lint', 'types'] as const,
+      passed: ['flake8: python3 -m flake8', 'types: python3 -m mypy'],
+    };
+    expect(fillTemplate(boxes, { answers: [], ...evidence })).toBe(
+      '- [ ] ruff check passes\n- [x] mypy passes\n- [x] Lint is clean\n',
     );
   });
 
@@ -75,6 +101,37 @@ describe('the pull request body', () => {
     const { body } = draftPull(content, context);
     expect(body).toContain('Closes #7');
     expect(body.match(/redfirst:begin/g)).toHaveLength(1);
+  });
+
+  it('answers what the template asks, and folds what is long', () => {
+    const { body } = draftPull(
+      { ...content, sections: [{ title: 'All', body: '| a<br>b<img> |', isFolded: true }] },
+      { ...context, template: '## Type of change\n## Summary\n## How was this tested?\n## Notes for reviewers\n' },
+    );
+    expect(body).toMatchInlineSnapshot(`
+      "## Type of change
+      ## Summary
+
+      It marks books.
+      ## How was this tested?
+
+      Seen to fail first.
+      ## Notes for reviewers
+
+      Begin with the plan.
+
+      <!-- redfirst:begin -->
+
+      Closes #7
+
+      <details><summary>All</summary>
+
+      | a<br>b<⁠img> |
+
+      </details>
+
+      <!-- redfirst:end -->"
+    `);
   });
 
   it('replaces its own block and leaves what people wrote', () => {

@@ -18,7 +18,7 @@ const state: StatusState = {
 
 describe('the status comment', () => {
   it('says where the run stands, what to do next and what each stage cost', () => {
-    const [visible] = renderStatus(state).split('<!-- redfirst');
+    const [visible] = renderStatus(state, ['[Plan](https://x)', 'Pull request #2']).split('<!-- redfirst');
     expect(visible).toMatchInlineSnapshot(`
       "### The plan waits for your approval
 
@@ -26,16 +26,37 @@ describe('the status comment', () => {
 
       **Next:** reply \`/approve\`.
 
-      | | stage | | cost |
-      |---|---|---|---|
-      | ✅ | **Plan** | \`specs/x.md\`, 2 criteria | 12 s, 1,234 tokens, $0.012 |
-      | ⛔ | **Red** | a \\| b | 10 tokens, price unknown |
+      [Plan](https://x) · Pull request #2
+
+      |  | Stage | Result | Time | Tokens | Cost |
+      | --- | --- | --- | ---: | ---: | ---: |
+      | ✅ | **Plan** | \`specs/x.md\`, 2 criteria | 12 s | 1,234 | $0.012 |
+      | ⛔ | **Red** | a \\| b |  | 10 | unknown |
+      |  | **Total** |  | 12 s | 1,244 | unknown |
 
       <details><summary>The plan</summary>
 
       Ping @⁠org and <⁠img src=x>
 
       </details>
+
+      "
+    `);
+  });
+
+  it('says once that no price is known, and adds up only where there is something to add', () => {
+    const unpriced = { seconds: 0.4, calls: 2, tokens: 900, state: 'done', summary: 'x' } as const;
+    const [visible] = renderStatus({ ...state, stop: undefined, folds: [], rows: { plan: unpriced } }).split('<!-- r');
+    expect(visible).toMatchInlineSnapshot(`
+      "### The plan waits for your approval
+
+      **Next:** reply \`/approve\`.
+
+      |  | Stage | Result | Time | Tokens |
+      | --- | --- | --- | ---: | ---: |
+      | ✅ | **Plan** | x | < 1 s | 900 |
+
+      _What this model costs is not known._
 
       "
     `);

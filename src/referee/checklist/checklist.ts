@@ -54,7 +54,7 @@ function rowOf(item: ChecklistItem, enforcement: Enforcement, inspection: Inspec
   const counted = `${inspected} ${what}`;
   if (inspected === 0) return { item, enforcement, result: 'not-applicable', evidence: note ?? `no ${what}`, findings };
   if (findings.length === 0)
-    return { item, enforcement, result: 'pass', evidence: `${counted}, nothing found`, findings };
+    return { item, enforcement, result: 'pass', evidence: `${what}: ${inspected}, nothing found`, findings };
   const places = findings
     .slice(0, 3)
     .map(({ path, line }) => `\`${path}:${line}\``)

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import type { FileChange } from '../../domain/file-change.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { RedProof } from '../../domain/red.ts';
@@ -29,7 +30,11 @@ export function greenOutcome(context: StageContext, { changes, summary, report, 
   const bullets = summary.map(line => `- ${line.replace(/^[-*]\s*/, '')}`).join('\n');
   return {
     stage: 'green',
-    row: { ...cost, state: 'done', summary: `${passed} tests pass, ${changes.length} files` },
+    row: {
+      ...cost,
+      state: 'done',
+      summary: `${counted(passed, 'test')} passed, ${counted(changes.length, 'file')} changed`,
+    },
     headline: 'The tests are green',
     next: '',
     commit: {

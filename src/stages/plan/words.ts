@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import type { CommentFacts } from '../../domain/facts.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { Check, Outcome } from '../../domain/outcome.ts';
@@ -28,11 +29,11 @@ export function planShown(plan: JudgedPlan): Outcome {
   const hash = specHash(plan.text);
   return {
     stage: 'plan',
-    row: { state: 'done', summary: `\`${plan.path}\`, ${plan.spec.criteria.length} acceptance criteria` },
+    row: { state: 'done', summary: counted(plan.spec.criteria.length, 'acceptance criterion', 'acceptance criteria') },
     headline: 'The plan waits for your approval',
-    next: `reply \`/approve\` to accept plan \`${shortHash(hash)}\` and have its tests written, \`/revise <feedback>\` to change it, or edit \`${plan.path}\` on the branch.`,
+    next: `reply \`/approve\` to accept this plan, \`${shortHash(hash)}\`, and have its tests written, or \`/revise <feedback>\` to have it changed. You can also edit it on its branch.`,
     checks: [check],
-    folds: [{ title: `The plan: ${plan.path}`, body: plan.text }],
+    folds: [{ title: 'Read the plan', body: plan.text }],
     shown: hash,
   };
 }
@@ -46,7 +47,7 @@ export function planWritten(
   const verb = from.trigger ? 'revise the plan for' : 'plan';
   return {
     ...shown,
-    row: { state: 'done', summary: plan.path, ...shown.row, ...from.cost },
+    row: { state: 'done', summary: '', ...shown.row, ...from.cost },
     commit: {
       headline: `docs(spec): ${verb} ${plan.name}`,
       body: plan.spec.criteria.map(({ id, text }) => `- ${id}: ${text}`).join('\n'),
@@ -69,15 +70,15 @@ function specCheck({ path, text, findings, spec }: JudgedPlan): Check {
   return {
     name: 'redfirst/spec',
     title: isValid
-      ? `${spec.criteria.length} criteria, plan ${shortHash(hash)}`
-      : `${findings.length} problems in ${path}`,
+      ? `${counted(spec.criteria.length, 'criterion', 'criteria')}, plan ${shortHash(hash)}`
+      : `${counted(findings.length, 'problem')} in ${path}`,
     rows: [
       {
         item: 'plan format',
         result: isValid ? 'pass' : 'fail',
         evidence: isValid
-          ? `every section present and filled; ${spec.relevantFiles.length} relevant files, all in the tree`
-          : `${findings.length} problems`,
+          ? `every section present and filled; ${counted(spec.relevantFiles.length, 'relevant file')}, all in the tree`
+          : counted(findings.length, 'problem'),
       },
     ],
     findings,

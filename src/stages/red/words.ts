@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import type { Check, Outcome, PullContent } from '../../domain/outcome.ts';
 import type { ClassifiedTest, RedProof } from '../../domain/red.ts';
 import type { Spec } from '../../domain/spec.ts';
@@ -5,6 +6,8 @@ import type { StageRow } from '../../domain/status.ts';
 import { isTestPath } from '../../languages/roles.ts';
 import { shortHash } from '../../referee/spec/hash.ts';
 import type { StageContext } from '../context.ts';
+import { readTests } from '../frozen-words.ts';
+import { cell, code, criteriaTable, planSection, pullHead } from '../pull-words.ts';
 import { scopeOf } from '../scope.ts';
 import type { Proof } from './gate.ts';
 
@@ -28,14 +31,14 @@ export function redOutcome(context: StageContext, proven: Proven): Outcome {
     row: {
       ...proven.cost,
       state: 'done',
-      summary: `${reds} tests red for the right reason${pins > 0 ? `, ${pins} pins` : ''}`,
+      summary: `${counted(reds, 'test')} red for the right reason${pins > 0 ? `, ${counted(pins, 'pin')}` : ''}`,
     },
     headline: 'The tests are red for the right reason',
-    next: 'read the tests in the pull request, then reply `/implement`.',
+    next: readTests,
     ...(proven.isNew && {
       commit: {
         headline: `test(${scope}): add tests for ${spec.title}`,
-        body: proof.traces.map(({ criterion, tests }) => `- ${criterion}: ${tests.length} tests`).join('\n'),
+        body: proof.traces.map(({ criterion, tests }) => `- ${criterion}: ${counted(tests.length, 'test')}`).join('\n'),
         changes: files,
         spec: hash,
         approvedBy: String(approver.id),
@@ -44,7 +47,7 @@ export function redOutcome(context: StageContext, proven: Proven): Outcome {
     }),
     checks: [approvalCheck(hash, `${approver.login} (id ${approver.id})`), redCheck(proven, hash)],
     pull: pullContent(context, proven),
-    folds: [{ title: 'Red evidence', body: testTable(proof.tests) }],
+    folds: [{ title: 'Why each test is red', body: testTable(proof.tests) }],
   };
 }
 
@@ -63,11 +66,11 @@ function redCheck({ proof, runs, spec }: Proven, hash: string): Check {
   const reds = proof.tests.filter(test => test.red).length;
   return {
     name: 'redfirst/red',
-    title: `${reds} tests red for the right reason, ${spec.criteria.length} criteria covered`,
+    title: `${counted(reds, 'test')} red for the right reason, ${counted(spec.criteria.length, 'criterion', 'criteria')} covered`,
     rows: [
       ...proof.traces.map(trace => traceRow(trace, proof)),
       ...proof.tests.map(test => ({
-        item: `\`${test.name}\``,
+        item: code(test.name),
         result: 'pass' as const,
         evidence: `${test.class}: ${test.why}`,
       })),
@@ -78,10 +81,13 @@ function redCheck({ proof, runs, spec }: Proven, hash: string): Check {
       })),
     ],
     findings: [],
-    runs: runs.map(({ evidence }) => evidence),
+    runs: runs.map(({ evidence }, index) => ({ ...evidence, purpose: purposes[index] ?? '' })),
     facts: { 'spec SHA-256': hash },
   };
 }
+
+/** The runs of a proof, in order. */
+const purposes = ['the suite without the new tests', 'with them', 'with them, once more'];
 
 function traceRow({ criterion, text, tests }: RedProof['traces'][number], proof: RedProof) {
   const reds = proof.tests.filter(test => test.red && tests.includes(test.id));
@@ -92,36 +98,21 @@ function traceRow({ criterion, text, tests }: RedProof['traces'][number], proof:
   };
 }
 
-function pullContent(context: StageContext, { proof, spec }: Proven): PullContent {
+function pullContent(context: StageContext, { proof, cost }: Proven): PullContent {
   return {
-    title: `feat: ${spec.title}`,
+    ...pullHead(context),
     isReady: false,
-    description: spec.objective,
     sections: [
-      { title: 'Acceptance criteria', body: criteriaTable(proof) },
-      { title: 'Red evidence', body: testTable(proof.tests) },
-      { title: 'Plan', body: `\`${context.spec?.path ?? ''}\`, SHA-256 \`${context.spec?.hash ?? ''}\`` },
+      { title: 'Acceptance criteria', body: criteriaTable(proof, { red: 'red', pin: 'green (a pin)' }) },
+      { title: 'Why each test is red', body: testTable(proof.tests), isFolded: true },
+      planSection(context, cost),
     ],
     supported: [],
+    passed: [],
   };
 }
 
-/** One row for each criterion with the tests that name it. */
-export function criteriaTable({ traces }: RedProof): string {
-  const rows = traces.map(
-    ({ criterion, text, tests }) =>
-      `| ${criterion} | ${cell(text)} | ${tests.map(id => `\`${cell(id)}\``).join('<br>')} |`,
-  );
-  return ['| criterion | | tests |', '|---|---|---|', ...rows].join('\n');
-}
-
 function testTable(tests: readonly ClassifiedTest[]): string {
-  const rows = tests.map(({ id, class: kind, why }) => `| \`${cell(id)}\` | ${kind} | ${cell(why)} |`);
-  return ['| test | class | what the runner saw |', '|---|---|---|', ...rows].join('\n');
+  const rows = tests.map(({ id, class: kind, why }) => `| ${code(id)} | ${kind} | ${cell(why)} |`);
+  return ['| Test | Class | What the runner saw |', '|---|---|---|', ...rows].join('\n');
 }
-
-const cell = (text: string) =>
-  text
-    .replaceAll('|', '\\|')
-    .replaceAll(/\s*\n\s*/g, ' ')
-    .slice(0, 200);

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import { EditsReply } from '../../domain/edit.ts';
 import type { FileChange } from '../../domain/file-change.ts';
 import type { Outcome } from '../../domain/outcome.ts';
@@ -70,7 +71,7 @@ function refactored({ plan, settings }: StageContext, { changes, summary }: Refa
   const scope = scopeOf(plan, path => isTestPath(path, settings));
   return {
     stage: 'refactor',
-    row: { ...cost, state: 'done', summary: `${changes.length} files improved, still green` },
+    row: { ...cost, state: 'done', summary: `${counted(changes.length, 'file')} improved, still green` },
     headline: 'The code is refactored and green',
     next: '',
     commit: {

@@ -12,7 +12,7 @@ describe('the checklist of a change', () => {
       docstrings: 'fail: 1 of 1 new public functions and classes: `src/a.py:1`',
       'no-hardcoded-values': 'not-applicable: no added literals',
       'no-todo': 'fail: 1 of 1 added comment lines: `src/a.py:2`',
-      'no-secrets': 'pass: 1 changed files, nothing found',
+      'no-secrets': 'pass: changed files: 1, nothing found',
       'import-order': 'not-applicable: no added imports',
       'async-io': 'not-applicable: no asynchronous functions on added lines',
     });

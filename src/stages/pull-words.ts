@@ -1,0 +1,62 @@
+import { timeText, tokensText, totalCost, usdText } from '../domain/cost.ts';
+import { counted } from '../domain/counted.ts';
+import type { PullContent } from '../domain/outcome.ts';
+import type { CriterionTrace, RedProof } from '../domain/red.ts';
+import type { StageRow } from '../domain/status.ts';
+import type { StageContext } from './context.ts';
+
+type Proven = Pick<RedProof, 'tests' | 'traces'>;
+
+/** What a pull request says whatever stage writes it: title, and the answers to what a template asks. */
+export function pullHead({
+  plan,
+  spec,
+}: StageContext): Pick<PullContent, 'title' | 'description' | 'tested' | 'notes'> {
+  const criteria = counted(plan.criteria.length, 'acceptance criterion', 'acceptance criteria');
+  return {
+    title: `feat: ${plan.title}`,
+    description: plan.objective,
+    tested: `Tests of ${criteria} were written first, and each was seen to fail for the right reason before the code existed. The evidence is below.`,
+    notes: `Begin with the plan, \`${spec?.path ?? ''}\`, then read the tests; the code follows from both.`,
+  };
+}
+
+/** One row for each criterion: the tests that name it, and how they were seen. */
+export function criteriaTable({ tests, traces }: Proven, seen: { red: string; pin: string }): string {
+  const known = new Map(tests.map(test => [test.id, test]));
+  const rows = traces.map(({ criterion, text, tests: ids }) => {
+    const names = ids.map(id => code(known.get(id)?.name ?? id)).join('<br>');
+    return `| **${criterion}** ${cell(text)} | ${names} | ${howSeen(ids, { known, seen })} |`;
+  });
+  return ['| Criterion | Tests | Seen |', '|---|---|---|', ...rows].join('\n');
+}
+
+function howSeen(
+  ids: CriterionTrace['tests'],
+  { known, seen }: { known: Map<string, { red: boolean }>; seen: { red: string; pin: string } },
+): string {
+  const reds = ids.filter(id => known.get(id)?.red).length;
+  if (reds === ids.length) return seen.red;
+  return reds === 0 ? seen.pin : `${reds} ${seen.red}; ${ids.length - reds} ${seen.pin}`;
+}
+
+/** Which plan it is, and what the work has taken so far. */
+export function planSection({ spec, status }: StageContext, now: Partial<StageRow>): PullContent['sections'][number] {
+  const { seconds = 0, tokens = 0, calls, usd } = totalCost([...Object.values(status.rows), now]);
+  const price = usd === undefined ? ' (the price of the model is not known)' : ` for ${usdText(usd)}`;
+  const model = calls ? ` and ${tokensText(tokens)} tokens${price}` : '';
+  return {
+    title: 'Plan and cost',
+    body: `- Plan: \`${spec?.path ?? ''}\`, SHA-256 \`${spec?.hash ?? ''}\`\n- Cost so far: ${timeText(seconds)} of work${model}; the status comment of the issue has it by stage.`,
+  };
+}
+
+/** Text in a cell of a table, on one line. */
+export const cell = (text: string): string =>
+  text
+    .replaceAll('|', '\\|')
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .slice(0, 300);
+
+/** A name as code in a cell of a table, whatever it holds. */
+export const code = (text: string): string => `\`${cell(text).replaceAll('`', "'")}\``;
