@@ -16,7 +16,7 @@ export function pullHead({
   return {
     title: `feat: ${plan.title}`,
     description: plan.objective,
-    tested: `Tests of ${criteria} were written first, and each was seen to fail for the right reason before the code existed. The evidence is below.`,
+    tested: `Tests of ${criteria} were written before the code, and for each criterion at least one was seen to fail for the right reason. The evidence is below.`,
     notes: `Begin with the plan, \`${spec?.path ?? ''}\`, then read the tests; the code follows from both.`,
   };
 }
