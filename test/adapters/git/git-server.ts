@@ -16,6 +16,8 @@ export interface GitServer {
   location: string | undefined;
   /** Leaves requests without an answer. */
   isStalled: boolean;
+  /** Sends a pack as far as its beginning, and then nothing. */
+  isCutInPack: boolean;
   close(): Promise<void>;
 }
 
@@ -32,6 +34,7 @@ export async function gitServer(root: string): Promise<GitServer> {
     refuseWith: undefined,
     location: undefined,
     isStalled: false,
+    isCutInPack: false,
     close: async () => {
       server.closeAllConnections();
       await new Promise(resolve => server.close(resolve));
@@ -69,11 +72,11 @@ async function answer(state: GitServer, root: string, { request, response }: Exc
   };
   const backend = spawn('git', ['http-backend'], { env: environment, stdio: ['pipe', 'pipe', 'ignore'] });
   request.pipe(backend.stdin).on('error', () => undefined);
-  await relay(backend.stdout, response);
+  await relay(backend.stdout, response, state.isCutInPack);
 }
 
 /** CGI: header lines, an empty line, the body. */
-async function relay(stdout: NodeJS.ReadableStream, response: ServerResponse): Promise<void> {
+async function relay(stdout: NodeJS.ReadableStream, response: ServerResponse, isCut: boolean): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of stdout) chunks.push(Buffer.from(chunk));
   const all = Buffer.concat(chunks);
@@ -85,7 +88,11 @@ async function relay(stdout: NodeJS.ReadableStream, response: ServerResponse): P
     .map(line => line.split(': '));
   const status = headers.find(([name]) => name === 'Status')?.[1];
   for (const [name = '', value = ''] of headers) if (name && name !== 'Status') response.setHeader(name, value);
-  response.writeHead(Number.parseInt(status ?? '200', 10)).end(all.subarray(end + 4));
+  const body = all.subarray(end + 4);
+  const pack = body.indexOf('packfile');
+  response.writeHead(Number.parseInt(status ?? '200', 10));
+  if (isCut && pack >= 0) response.write(body.subarray(0, pack + 20));
+  else response.end(body);
 }
 
 /** A tree to commit: content, a link, or an executable, by path. */
