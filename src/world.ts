@@ -34,6 +34,7 @@ export async function makeWorld(
       directory: join(environment.data, 'git'),
       token: repository => connection.token(repository),
       environment: gitEnvironment(),
+      isShared: environment.databaseUrl !== undefined,
       log,
     }),
     sandbox,

@@ -52,6 +52,9 @@ const hardened: GitConfig = [
 const defaultEnvironment = { PATH: '/usr/local/bin:/usr/bin:/bin' };
 const largestOutput = 2 ** 30;
 
+/** Milliseconds that git has to clear up after itself. */
+const grace = 5000;
+
 /**
  * Runs git and gives its stdout. Configuration, the token's header included, goes through the environment: it is on no
  * command line and in no file, and the programs that git starts inherit it. Throws a {@link Failure} of source `git`.
@@ -67,20 +70,26 @@ export async function git(args: readonly [command: string, ...rest: string[]], r
     stripFinalNewline: false,
   });
   let timedOut = false;
-  const timer = setTimeout(() => {
-    timedOut = true;
-    killGroup(subprocess.pid);
-  }, timeout);
-  const result = await subprocess.finally(() => clearTimeout(timer));
+  const timers = [
+    setTimeout(() => {
+      timedOut = true;
+      endGroup(subprocess.pid, 'SIGTERM');
+    }, timeout),
+    setTimeout(() => endGroup(subprocess.pid, 'SIGKILL'), timeout + grace),
+  ];
+  const result = await subprocess.finally(() => timers.forEach(clearTimeout));
   if (result.exitCode === 0) return Buffer.from(result.stdout);
   throw failureOf({ ...result, timedOut }, args[0], timeout);
 }
 
-/** git's own children, which hold the connection, would outlive it and keep its pipes open. */
-function killGroup(pid: number | undefined): void {
+/**
+ * git's own children, which hold the connection, would outlive it and keep its pipes open. Told to end, git takes its
+ * locks with it; killed, it would leave them to stop every fetch to come.
+ */
+function endGroup(pid: number | undefined, signal: 'SIGTERM' | 'SIGKILL'): void {
   if (pid === undefined) return;
   try {
-    process.kill(-pid, 'SIGKILL');
+    process.kill(-pid, signal);
   } catch {
     // It has just ended.
   }

@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { Failure } from '../../domain/failure.ts';
 import { checkOid } from './git-failure.ts';
 import { type GitRun, git } from './git-process.ts';
@@ -18,12 +19,26 @@ export interface ObjectStore {
  */
 const neutralAttributes = '* -text !eol !crlf -ident !filter !working-tree-encoding !diff !merge\n';
 
-/** Makes the bare repository that holds objects, from no template, so that there are no hooks to begin with. */
+/**
+ * Makes the bare repository that holds objects, unless it is there, from no template, so that there are no hooks to begin
+ * with. It is moved into place when it is whole, so that a crash leaves no half.
+ */
 export async function initBare(directory: string, environment: Record<string, string> | undefined): Promise<void> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  await git(['init', '--quiet', '--bare', '--template=', '--initial-branch=main'], { directory, environment });
-  await mkdir(join(directory, 'info'), { recursive: true });
-  await writeFile(join(directory, 'info', 'attributes'), neutralAttributes);
+  if (existsSync(directory)) return;
+  await mkdir(dirname(directory), { recursive: true, mode: 0o700 });
+  const draft = await mkdtemp(`${directory}.new-`);
+  try {
+    await git(['init', '--quiet', '--bare', '--template=', '--initial-branch=main'], { directory: draft, environment });
+    await mkdir(join(draft, 'info'), { recursive: true });
+    await writeFile(join(draft, 'info', 'attributes'), neutralAttributes);
+    await rename(draft, directory).catch(ignoreExisting);
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
+function ignoreExisting(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST' && error.code !== 'ENOTEMPTY') throw error;
 }
 
 /**

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import { Failure } from '../../domain/failure.ts';
 import type { RepositoryRef } from '../../domain/feature.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Repositories } from '../../ports/repositories.ts';
 import { cloneOf } from './clone.ts';
 import { type GitConfig, git } from './git-process.ts';
+import { removeLeftovers } from './leftovers.ts';
 import { initBare, type ObjectStore } from './object-store.ts';
 import { treeDirectories } from './tree-directories.ts';
 
@@ -16,6 +18,8 @@ export interface GitRepositoriesOptions {
   environment?: Record<string, string>;
   /** Milliseconds for one fetch; ten minutes by default. */
   fetchTimeout?: number;
+  /** Whether other processes may be at work in `directory` too. */
+  isShared?: boolean;
   log: Log;
 }
 
@@ -35,7 +39,7 @@ export function gitRepositories(options: GitRepositoriesOptions): Repositories {
       prepared.delete(id);
       throw error;
     };
-    const ready = prepared.get(id) ?? initBare(directory, options.environment).catch(forget);
+    const ready = prepared.get(id) ?? makeReady(directory, options).catch(forget);
     prepared.set(id, ready);
     return ready;
   }
@@ -63,8 +67,20 @@ export function gitRepositories(options: GitRepositoriesOptions): Repositories {
   };
 }
 
+/** Where nobody else is at work, whatever locks a clone is of a process that is gone. */
+async function makeReady(directory: string, { isShared = false, environment }: GitRepositoriesOptions): Promise<void> {
+  await initBare(directory, environment);
+  if (!isShared) await removeLeftovers(directory, Date.now());
+}
+
 function remoteStore(options: GitRepositoriesOptions, remote: Remote, directory: string): ObjectStore {
   const { environment, log, fetchTimeout = 600_000 } = options;
+  /** No fetch lasts longer, so its lock is nobody's: the next try finds it gone. */
+  const unlock = async (error: unknown): Promise<never> => {
+    if (error instanceof Failure && error.reason === 'locked')
+      await removeLeftovers(directory, Date.now() - fetchTimeout);
+    throw error;
+  };
   return {
     directory,
     run: (args, rest) => git(args, { directory, environment, ...rest }),
@@ -74,7 +90,8 @@ function remoteStore(options: GitRepositoriesOptions, remote: Remote, directory:
       const flags = ['--quiet', '--no-tags', '--no-write-fetch-head', '--filter=blob:none', ...shallow, '--stdin'];
       const config = remoteConfig(remote.cloneUrl, await options.token(remote));
       const input = `${oids.join('\n')}\n`;
-      await git(['fetch', ...flags, 'origin'], { directory, environment, config, input, timeout: fetchTimeout });
+      const run = { directory, environment, config, input, timeout: fetchTimeout };
+      await git(['fetch', ...flags, 'origin'], run).catch(unlock);
       log.debug({ repository: remote.id, [kind]: oids.length, ms: performance.now() - started }, 'fetched');
     },
   };
