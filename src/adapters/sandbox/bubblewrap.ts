@@ -7,7 +7,7 @@ import { type CgroupSupport, findCgroups, launch, makeCgroup, type RunCgroup } f
 import { installEnvironment } from './install-environment.ts';
 import { type Jail, jailArguments, jailCafile, jailPlaces } from './jail.ts';
 import { calledOff, jobEnvironment, reportBytes, resultOf } from './job.ts';
-import { makeJobDirectory, removeDirectory } from './job-directory.ts';
+import { makeJobDirectory, removeDirectory, removeForgottenJobs } from './job-directory.ts';
 import { runJob } from './job-process.ts';
 import { type JobCommand, jobArguments, type ShellLimits } from './job-script.ts';
 import { layerStore } from './layer-store.ts';
@@ -148,6 +148,7 @@ function countsPerNamespace(): boolean {
 }
 
 async function lookAtHost(options: SandboxOptions): Promise<Host> {
+  await removeForgottenJobs(options.log);
   const bubblewrap = await findBubblewrap();
   const [cgroups, toolchains] = await Promise.all([findCgroups(), toolchainBinds(options.readOnlyPaths)]);
   const host = { bubblewrap, cgroups, toolchains };

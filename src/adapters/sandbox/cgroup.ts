@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SandboxLimits } from './options.ts';
@@ -15,8 +16,6 @@ export interface RunCgroup {
   ranOutOfMemory(): Promise<boolean>;
   remove(): Promise<void>;
 }
-
-let runs = 0;
 
 /**
  * Finds where groups can be made: version 2 where memory and pids are delegated to us, else version 1 where root may
@@ -40,8 +39,7 @@ export async function findCgroups(): Promise<CgroupSupport> {
 /** Makes the groups for one run, or none where there is no support. */
 export async function makeCgroup(support: CgroupSupport, limits: SandboxLimits): Promise<RunCgroup | undefined> {
   if (support.kind === 'none') return undefined;
-  runs += 1;
-  const name = `redfirst-${process.pid}-${runs}`;
+  const name = `redfirst-${process.pid}-${randomUUID()}`;
   const parents = support.kind === 'v2' ? [support.parent] : [support.memory, support.pids];
   const directories = parents.map(parent => join(parent, name));
   const [memory = '', pids = memory] = directories;

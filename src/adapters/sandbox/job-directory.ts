@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { FileChange } from '../../domain/file-change.ts';
@@ -43,6 +43,17 @@ export async function makeJobDirectory({ overlay, masked }: JobFiles): Promise<s
 async function writeOverlayFile(path: string, content: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, content, { mode: 0o644 });
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/** Throws away what the jobs of killed processes left a day ago or earlier: no run lasts that long. */
+export async function removeForgottenJobs(log: Log): Promise<void> {
+  const names = (await readdir(tmpdir())).filter(name => /^redfirst-(job|run)-/.test(name));
+  for (const directory of names.map(name => join(tmpdir(), name))) {
+    const { mtimeMs } = await stat(directory).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
+    if (Date.now() - mtimeMs > day) await removeDirectory(directory, log);
+  }
 }
 
 /** Throws a finished job's files away; what cannot be removed is logged and left, since the run itself is over. */

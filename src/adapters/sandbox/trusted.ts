@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DependencyLayer, InstallRun, Sandbox, SandboxResult, SandboxRun } from '../../ports/sandbox.ts';
 import { installEnvironment } from './install-environment.ts';
 import { calledOff, jobEnvironment, reportBytes, resultOf } from './job.ts';
-import { makeJobDirectory, removeDirectory } from './job-directory.ts';
+import { makeJobDirectory, removeDirectory, removeForgottenJobs } from './job-directory.ts';
 import { runJob } from './job-process.ts';
 import { jobArguments } from './job-script.ts';
 import { layerStore } from './layer-store.ts';
@@ -20,11 +20,16 @@ import { hostPath } from './toolchain-binds.ts';
  */
 export function trustedSandbox(options: SandboxOptions): Sandbox {
   const store = layerStore(options);
+  let cleared: Promise<void> | undefined;
+  const clear = () => {
+    cleared ??= removeForgottenJobs(options.log);
+    return cleared;
+  };
   return {
     async describe() {
       return 'NOT ISOLATED (--trusted): commands run as the user who started Redfirst, with the network and the files of the host';
     },
-    run: run => runInCopy(options, run, undefined),
+    run: run => clear().then(() => runInCopy(options, run, undefined)),
     install: run => store.obtain(run, (install, work) => runInCopy(options, asRun(install, options), work)),
   };
 }
