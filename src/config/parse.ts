@@ -23,6 +23,13 @@ export function parseConfig(text: string | undefined): ParsedConfig {
   return invalid(problemsOf(parsed.error.issues, yaml.value));
 }
 
+/** The label that a configuration names, whatever is wrong with the rest: by it the run is found that has to be told. */
+export function labelIn(text: string): string | undefined {
+  if (text.length > maxCharacters) return undefined;
+  const label: unknown = parseDocument(text, { schema: 'core', logLevel: 'silent' }).get('label');
+  return RepositoryConfig.shape.label.safeParse(label ?? undefined).data;
+}
+
 function readYaml(text: string): { kind: 'read'; value: unknown } | Extract<ParsedConfig, { kind: 'invalid' }> {
   const document = parseDocument(text, { uniqueKeys: true, version: '1.2', schema: 'core', logLevel: 'silent' });
   const problems = document.errors.map(({ message, linePos }) => ({

@@ -1,7 +1,7 @@
 import { jsonSchema, schemaAt } from './json-schema.ts';
 import type { ResolvedSettings } from './resolve.ts';
 
-/** Which keys to set, one line each with meaning and example, then why nothing was detected. */
+/** Why nothing was detected, then which keys to set, one line each with meaning and example. */
 export function describeUndetected(resolved: Extract<ResolvedSettings, { kind: 'undetected' }>): string {
   const schema = jsonSchema();
   const keys = resolved.missingKeys.map(key => {
@@ -11,7 +11,9 @@ export function describeUndetected(resolved: Extract<ResolvedSettings, { kind: '
   });
   const looked =
     resolved.looked.length > 0 ? ` Looked at: ${resolved.looked.map(name => `\`${name}\``).join(', ')}.` : '';
-  return [...keys, '', `${resolved.why}${looked}`].join('\n');
+  return [`${resolved.why}${looked}`, '', 'Set in `.github/redfirst.yml` on the default branch:', '', ...keys].join(
+    '\n',
+  );
 }
 
 function exampleOf(example: unknown): string {

@@ -8,7 +8,8 @@ export function answerTo(
   { spec, status }: Situation,
 ): { reply: string; reaction: Reaction } {
   if (command.name === 'help') return { reply: `${renderHelpTable()}\n\n${helpNote}`, reaction: 'THUMBS_UP' };
-  if (command.name === 'status') return { reply: `**${status.headline}.** ${status.next}`, reaction: 'THUMBS_UP' };
+  if (command.name === 'status')
+    return { reply: `**${status.headline}.** ${status.stop?.text ?? status.next}`, reaction: 'THUMBS_UP' };
   if (command.name === 'approve') {
     const current = spec
       ? `The plan that waits for approval is \`${spec.hash.slice(0, 12)}\`.`

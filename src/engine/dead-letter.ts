@@ -2,16 +2,19 @@ import type { Failure } from '../domain/failure.ts';
 import type { Feature } from '../domain/feature.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { publish } from '../publish/publish.ts';
+import { findStatus } from '../publish/status-comment.ts';
 import { nextStatus } from './next-status.ts';
 import { situationOf } from './orient.ts';
 import { readConfig } from './read-config.ts';
+import { isLabelled } from './situation.ts';
 import type { World } from './world.ts';
 
 /** Says on the issue that a feature was given up on after every retry, so that nobody waits for it. */
 export async function showDead(world: World, feature: Feature, error: Failure): Promise<void> {
   const facts = await world.reader.readFacts(feature);
-  if (!facts) return;
+  if (!facts || facts.repository.isArchived) return;
   const { label } = readConfig(facts.config);
+  if (!isLabelled(facts, label) && !findStatus(facts.comments)) return;
   const outcome: Outcome = {
     stage: 'plan',
     headline: 'Redfirst could not go on',

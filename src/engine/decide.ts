@@ -19,7 +19,7 @@ export type EndReason = 'unlabelled' | 'closed' | 'pull-closed' | 'merged' | 'ca
  * hurt: what people asked first, then a stop, then the first stage that is not done.
  */
 export function decide(situation: Situation, settings: Settings): Decision {
-  const [spoken] = pending(situation, 'help', 'status', 'amend').concat(misdirectedApprovals(situation));
+  const [spoken] = pending(situation, 'help', 'status').concat(misdirectedApprovals(situation));
   if (spoken) return { kind: 'answer', spoken };
   if (situation.status.stop?.inputs === inputsHash(situation)) return { kind: 'wait', for: 'person' };
   return beforeRed(situation, settings) ?? beforeGreen(situation) ?? afterGreen(situation, settings);

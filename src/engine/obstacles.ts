@@ -5,31 +5,37 @@ export function obstacle(reason: string, text: string): Outcome {
   return { stage: 'plan', headline: 'Redfirst cannot start', next: '', stop: { reason, text, holds: false } };
 }
 
+export const strangersLabel = (login: string, label: string) =>
+  obstacle(
+    'no-write-access',
+    `The label \`${label}\` was put on by ${login}, who may not start a run here: that is for people with write access. One of them can take the label off and put it on again.`,
+  );
+
 export const emptyRepository = () =>
-  obstacle('empty-repository', 'This repository has no commit yet. Push a first commit, then put the label on again.');
+  obstacle('empty-repository', 'This repository has no commit yet. Push a first commit, then reply `/retry`.');
 
 export const invalidConfig = (problems: string) =>
   obstacle(
     'invalid-config',
-    `\`.github/redfirst.yml\` on the default branch is not valid:\n\n${problems}\n\nMend the file, then put the label on again.`,
+    `\`.github/redfirst.yml\` on the default branch is not valid:\n\n${problems}\n\nMend the file, then reply \`/retry\`.`,
   );
 
 export const missingBase = (name: string) =>
   obstacle(
     'missing-base',
-    `\`base: ${name}\` in \`.github/redfirst.yml\` names a branch that does not exist. Create it or change the key, then put the label on again.`,
+    `\`base: ${name}\` in \`.github/redfirst.yml\` names a branch that does not exist. Create it or change the key, then reply \`/retry\`.`,
   );
 
-export const undetected = (missing: string) => obstacle('undetected', `${missing}\n\nThen put the label on again.`);
+export const undetected = (missing: string) => obstacle('undetected', `${missing}\n\nThen reply \`/retry\`.`);
 
 export const emptyIssue = () =>
   obstacle(
     'empty-issue',
-    'The issue has no description. Say what the feature is for and how to tell that it works, then put the label on again.',
+    'The issue has no description. Say what the feature is for and how to tell that it works, then reply `/retry`.',
   );
 
 export const noModel = () =>
   obstacle(
     'no-model',
-    'No language model is configured here, so no plan can be written. Redfirst judges commits without one; to have it write, set `OPENAI_API_KEY` (and `OPENAI_BASE_URL`) where it runs.',
+    'No language model is configured here, so no plan can be written. Redfirst judges commits without one; to have it write, set `REDFIRST_MODEL` and `OPENAI_API_KEY` or `OPENAI_BASE_URL` where it runs, then reply `/retry`.',
   );

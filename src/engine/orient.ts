@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/actor.ts';
 import { mayWrite } from '../domain/actor.ts';
 import type { CommentFacts, Facts } from '../domain/facts.ts';
 import { specPathOf } from '../domain/feature.ts';
@@ -13,7 +14,15 @@ import { specHash } from '../referee/spec/hash.ts';
 import type { EndReason } from './decide.ts';
 import { endOf } from './decide.ts';
 import { withLostRows } from './lost-rows.ts';
-import { emptyIssue, emptyRepository, invalidConfig, missingBase, noModel, undetected } from './obstacles.ts';
+import {
+  emptyIssue,
+  emptyRepository,
+  invalidConfig,
+  missingBase,
+  noModel,
+  strangersLabel,
+  undetected,
+} from './obstacles.ts';
 import { readConfig } from './read-config.ts';
 import { settingsOf } from './settings-of.ts';
 import type { Situation } from './situation.ts';
@@ -41,11 +50,12 @@ export async function orient(world: World, facts: Facts, untold?: StatusState): 
   const told = await situationOf(world, facts, config.label);
   const status = untold ?? (await withLostRows(world.journal, facts, told.status));
   const situation = { ...told, status };
-  if (facts.repository.isArchived) return { kind: 'ignore' };
   const end = endOf(situation);
   if (end) return isOurs(situation) ? { kind: 'ended', reason: end, situation } : { kind: 'ignore' };
-  if (!facts.branch && !(await isLabelledByWriter(world, situation))) return { kind: 'ignore' };
-  const stop = (outcome: Outcome): Bearing => ({ kind: 'obstacle', outcome, situation });
+  const stop = (outcome: Outcome): Bearing => ({ kind: 'obstacle', outcome: facing(outcome, facts), situation });
+  const by = labelling(facts, config.label)?.actor;
+  if (!facts.branch && !by) return { kind: 'ignore' };
+  if (!facts.branch && by && !(await mayStart(world, facts, by))) return stop(strangersLabel(by.login, config.label));
   if (facts.repository.isEmpty) return stop(emptyRepository());
   if (config.kind === 'invalid') return stop(invalidConfig(config.problems));
   const base = config.config.base ? await world.reader.readBranch(facts.repository, config.config.base) : facts.base;
@@ -62,10 +72,13 @@ export async function orient(world: World, facts: Facts, untold?: StatusState): 
 
 const isOurs = ({ facts }: Situation) => findStatus(facts.comments) !== undefined;
 
-async function isLabelledByWriter({ reader }: World, { facts, label }: Situation): Promise<boolean> {
-  const by = labelling(facts, label)?.actor;
-  return by !== undefined && by.kind === 'user' && mayWrite(await reader.permissionOf(facts.repository, by));
-}
+/** The label is a request, and only people who may write can make one. */
+const mayStart = async ({ reader }: World, { repository }: Facts, by: Actor): Promise<boolean> =>
+  by.kind === 'user' && mayWrite(await reader.permissionOf(repository, by));
+
+/** A run that has begun is told that it cannot go on. */
+const facing = (outcome: Outcome, { branch }: Facts): Outcome =>
+  branch ? { ...outcome, headline: 'Redfirst cannot go on' } : outcome;
 
 /** The facts with the commands that count, before anything of the repository is read. */
 export async function situationOf(world: World, facts: Facts, label: string): Promise<Situation> {

@@ -1,4 +1,4 @@
-import { parseConfig } from '../config/parse.ts';
+import { labelIn, parseConfig } from '../config/parse.ts';
 import { describeProblems } from '../config/problems.ts';
 import { RepositoryConfig } from '../config/repository.ts';
 
@@ -6,9 +6,10 @@ export type ConfigReading =
   | { kind: 'ok'; label: string; config: RepositoryConfig }
   | { kind: 'invalid'; label: string; problems: string };
 
-/** The repository's own file. An unreadable one still has a label to be found by: the default. */
+/** The repository's own file. One that is not valid still has a label to be found by: its own, or else the default. */
 export function readConfig(text: string | undefined): ConfigReading {
   const parsed = parseConfig(text);
   if (parsed.kind === 'ok') return { kind: 'ok', label: parsed.config.label, config: parsed.config };
-  return { kind: 'invalid', label: RepositoryConfig.parse({}).label, problems: describeProblems(parsed.problems) };
+  const label = labelIn(text ?? '') ?? RepositoryConfig.parse({}).label;
+  return { kind: 'invalid', label, problems: describeProblems(parsed.problems) };
 }

@@ -42,12 +42,18 @@ const stepLimit = 20;
  */
 export async function tick(world: World, turn: Turn): Promise<void> {
   const session: Session = { world, turn, proofs: new Map(), untold: undefined, toldAt: Date.now() };
-  let facts = await world.reader.readFacts(turn.feature);
+  let facts = await readOpen(world, turn);
   for (let step = 0; facts && step < stepLimit; step += 1) {
     turn.signal.throwIfAborted();
     const heard = await refuseStrangers(world, turn, facts);
     facts = heard === facts ? await advance(session, facts) : heard;
   }
+}
+
+/** What is archived can be read and not written: nothing is said there. */
+async function readOpen({ reader }: World, { feature }: Turn): Promise<Facts | undefined> {
+  const facts = await reader.readFacts(feature);
+  return facts?.repository.isArchived ? undefined : facts;
 }
 
 /** Does the one next thing, and gives the facts as they are then; nothing when it is a person's turn. */
@@ -56,7 +62,7 @@ async function advance(session: Session, facts: Facts): Promise<Facts | undefine
   const bearing = await orient(world, facts, session.untold);
   if (bearing.kind === 'ignore') return undefined;
   const { situation } = bearing;
-  if (bearing.kind === 'obstacle') return last(show(session, { situation, outcome: bearing.outcome, answered: [] }));
+  if (bearing.kind === 'obstacle') return meetObstacle(session, situation, bearing.outcome);
   if (bearing.kind === 'ended') {
     const answered = pending(situation, 'cancel').map(done);
     return last(show(session, { situation, outcome: endingOf(bearing.reason), answered }));
@@ -73,6 +79,14 @@ async function advance(session: Session, facts: Facts): Promise<Facts | undefine
   return runStage(session, { bearing, stage: decision.stage, trigger: decision.trigger });
 }
 
+/** Says what is in the way. A `/retry` was in vain; questions can be answered all the same. */
+async function meetObstacle(session: Session, situation: Situation, outcome: Outcome): Promise<Facts | undefined> {
+  const answered = pending(situation, 'retry').map(inVain);
+  const facts = await show(session, { situation, outcome, answered });
+  const [spoken] = pending(situation, 'help', 'status');
+  return spoken && answer(session, { ...situation, facts, status: nextStatus(situation, outcome) }, spoken);
+}
+
 async function last(shown: Promise<Facts>): Promise<undefined> {
   await shown;
 }
@@ -83,6 +97,8 @@ const withReaction = (comment: CommentFacts, reaction: Reaction) => ({
 });
 
 const done = ({ comment }: SpokenCommand): Answered => ({ comment, reaction: 'THUMBS_UP' });
+
+const inVain = ({ comment }: SpokenCommand): Answered => ({ comment, reaction: 'CONFUSED' });
 
 async function answer(
   { world, turn }: Session,

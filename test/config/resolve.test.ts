@@ -118,11 +118,13 @@ describe('resolveSettings', () => {
   it('says in words what to set', () => {
     const resolved = resolve('', unknown);
     expect(resolved.kind === 'undetected' && describeUndetected(resolved)).toMatchInlineSnapshot(`
-      "- \`tests.run\`: Runs all tests and writes the report to \`$REDFIRST_OUT/<reportFile>\`. For example \`uv run pytest -o junit_family=xunit1 --junitxml="$REDFIRST_OUT/report.xml"\`.
-      - \`tests.report\`: How the report is read. For example \`junit-pytest\`.
-      - \`tests.paths\`: Files that are tests. Only these are written before the tests are frozen, and none of them after. For example \`["tests/**/*.py"]\`.
+      "No manifest was found. Looked at: \`package.json\`, \`pyproject.toml\`.
 
-      No manifest was found. Looked at: \`package.json\`, \`pyproject.toml\`."
+      Set in \`.github/redfirst.yml\` on the default branch:
+
+      - \`tests.run\`: Runs all tests and writes the report to \`$REDFIRST_OUT/<reportFile>\`. For example \`uv run pytest -o junit_family=xunit1 --junitxml="$REDFIRST_OUT/report.xml"\`.
+      - \`tests.report\`: How the report is read. For example \`junit-pytest\`.
+      - \`tests.paths\`: Files that are tests. Only these are written before the tests are frozen, and none of them after. For example \`["tests/**/*.py"]\`."
     `);
   });
 });

@@ -1,10 +1,12 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { labels } from '../../../demo/labels.ts';
 import { readSample } from '../../../demo/scripted-model/samples.ts';
 import { type Script, scripted } from '../../../demo/scripted-model/script.ts';
 import type { EditsReply, TestsReply } from '../../../src/domain/edit.ts';
 import type { PlanReply } from '../../../src/domain/plan-reply.ts';
+import { personOn } from '../person.ts';
 import type { Story } from '../story.ts';
 
 /** What the model of the Python sample says when nobody interferes. */
@@ -57,4 +59,25 @@ export function saidOn(story: Story, issue: number): string {
       .split(/^(?:\||\[|<details)/m, 1)[0]
       ?.trimEnd() ?? ''
   );
+}
+
+/** Another repository beside the story's own, with the people who act on it. */
+export async function openRepository(story: Story, { name, from }: { name: string; from?: string }) {
+  const { playground } = story;
+  const repository = await playground.createRepository({ owner: 'acme', name, labels, ...(from && { from }) });
+  await playground.settled();
+  const as = (login: Parameters<typeof personOn>[1]) => personOn(playground, login, { owner: 'acme', name });
+  return {
+    repository,
+    writer: as('writer'),
+    maintainer: as('maintainer'),
+    triager: as('triager'),
+    /** Every comment of the App on an issue, without what it hides in them. */
+    said: (issue: number) =>
+      repository.issues
+        .filter(({ number }) => number === issue)
+        .flatMap(({ comments }) => comments)
+        .filter(({ author }) => author.id === playground.bot.id)
+        .map(({ body }) => body.split('<!-- redfirst')[0]?.trimEnd()),
+  };
 }
