@@ -5,6 +5,7 @@ import type { Spec } from '../../domain/spec.ts';
 import type { StageRow } from '../../domain/status.ts';
 import { isTestPath } from '../../languages/roles.ts';
 import { shortHash } from '../../referee/spec/hash.ts';
+import { approverName } from '../approver.ts';
 import type { StageContext } from '../context.ts';
 import { readTests } from '../frozen-words.ts';
 import { cell, code, criteriaTable, planSection, pullHead } from '../pull-words.ts';
@@ -14,8 +15,8 @@ import type { Proof } from './gate.ts';
 interface Proven extends Proof {
   spec: Spec;
   cost: Partial<StageRow>;
-  /** Whether the tests are yet to be committed. */
-  isNew: boolean;
+  /** The account that the red commit names as approver; nothing while the tests are yet to be committed. */
+  approvedBy: string | undefined;
 }
 
 /** Red, proven: the commit of tests only, the draft pull request and the evidence. */
@@ -23,7 +24,7 @@ export function redOutcome(context: StageContext, proven: Proven): Outcome {
   const { proof, spec, files } = proven;
   const reds = proof.tests.filter(test => test.red).length;
   const pins = proof.tests.length - reds;
-  const approver = context.trigger?.author ?? context.labelledBy;
+  const approvedBy = proven.approvedBy ?? String((context.trigger?.author ?? context.labelledBy).id);
   const hash = context.spec?.hash ?? '';
   const scope = scopeOf(spec, path => isTestPath(path, context.settings));
   return {
@@ -35,17 +36,17 @@ export function redOutcome(context: StageContext, proven: Proven): Outcome {
     },
     headline: 'The tests are red for the right reason',
     next: readTests,
-    ...(proven.isNew && {
+    ...(proven.approvedBy === undefined && {
       commit: {
         headline: `test(${scope}): add tests for ${spec.title}`,
         body: proof.traces.map(({ criterion, tests }) => `- ${criterion}: ${counted(tests.length, 'test')}`).join('\n'),
         changes: files,
         spec: hash,
-        approvedBy: String(approver.id),
+        approvedBy,
         ...(context.trigger && { comment: String(context.trigger.id) }),
       },
     }),
-    checks: [approvalCheck(hash, `${approver.login} (id ${approver.id})`), redCheck(proven, hash)],
+    checks: [approvalCheck(hash, approverName(context.facts, approvedBy)), redCheck(proven, hash)],
     pull: pullContent(context, proven),
     folds: [{ title: 'Why each test is red', body: testTable(proof.tests) }],
   };

@@ -8,6 +8,7 @@ import type { TestReport } from '../../domain/test-report.ts';
 import { countTests } from '../../domain/test-report.ts';
 import { judgeGreen, stillRed } from '../../referee/prove-green.ts';
 import { shortHash } from '../../referee/spec/hash.ts';
+import { approverName } from '../approver.ts';
 import type { StageContext } from '../context.ts';
 import { findingLine } from '../converse.ts';
 import type { ApprovedTests } from '../frozen-tests.ts';
@@ -34,13 +35,6 @@ export function approvalCheck({ spec, facts }: StageContext, { trailers, oid }: 
     runs: [],
     facts: { 'spec SHA-256': hash, 'red commit': oid },
   };
-}
-
-/** The account that a red commit names, with the login that it has now where it spoke on the issue. */
-function approverName({ comments, issue }: StageContext['facts'], id = 'unknown'): string {
-  const people = [...comments.map(({ author }) => author), ...issue.labelings.map(({ actor }) => actor)];
-  const login = people.find(person => person && String(person.id) === id)?.login;
-  return login ? `${login} (id ${id})` : `account ${id}`;
 }
 
 /** The check `redfirst/green`: every test that must pass ran and passed on this very commit. */
