@@ -11,11 +11,12 @@ export function nextStatus(situation: Situation, outcome: Outcome): StatusState 
   const startedAt = isAnew ? labelling(facts, situation.label)?.at : status.startedAt;
   const newest = Math.max(0, ...facts.comments.filter(({ isOurs }) => !isOurs).map(({ id }) => id));
   const isShownAnew = shown !== undefined && shown !== status.shown?.hash;
+  const rows = isShownAnew ? voided(status.rows) : status.rows;
   return {
     version: 1,
     headline,
     next,
-    rows: row ? { ...status.rows, [stage]: withPaidCost(row, status.rows[stage]) } : status.rows,
+    rows: row ? { ...rows, [stage]: withPaidCost(row, rows[stage]) } : rows,
     ...(stop && {
       stop: { stage, reason: stop.reason, text: stop.text, inputs: stop.holds ? inputsHash(situation) : '' },
     }),
@@ -29,6 +30,14 @@ export function nextStatus(situation: Situation, outcome: Outcome): StatusState 
 
 const isRedAccepted = (situation: Situation): boolean =>
   situation.status.stop?.reason === 'base-red' && pending(situation, 'retry').length > 0;
+
+/** What was done for a plan that is no more is to be done again for the one in its place. What it cost stays. */
+function voided(rows: StatusState['rows']): StatusState['rows'] {
+  const summary = 'to be done again: the plan has changed';
+  return Object.fromEntries(
+    Object.entries(rows).map(([stage, { head: _head, ...row }]) => [stage, { ...row, state: 'waiting', summary }]),
+  );
+}
 
 /** A stage that asked nothing this time, since it found its commit on the branch, still cost what was paid for it. */
 function withPaidCost(row: StageRow, before: StageRow | undefined): StageRow {

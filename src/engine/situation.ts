@@ -64,12 +64,9 @@ export function lastCommitOf(facts: Facts, stage: StageName): number {
 /** The red commit of the plan as it is now: an older plan's tests prove nothing about this one. */
 export function currentRed({ facts, spec }: Situation): { index: number; commit: CommitFacts } | undefined {
   const commits = facts.branch?.commits ?? [];
-  const index = commits.findLastIndex(commit => {
-    const trailers = trailersOf(commit);
-    return trailers?.stage === 'red' && trailers.spec === spec?.hash;
-  });
+  const index = lastCommitOf(facts, 'red');
   const commit = commits[index];
-  return commit && { index, commit };
+  return commit && trailersOf(commit)?.spec === spec?.hash ? { index, commit } : undefined;
 }
 
 /** Hash of all that a person can change to set a stopped run going again. */

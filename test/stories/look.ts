@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { branchPrefix } from '../../src/domain/feature.ts';
+import { StatusState } from '../../src/domain/status.ts';
 import { type CheckRun, isPull, type Pull } from '../../src/playground/entities.ts';
 import type { Playground } from '../../src/playground/server.ts';
 
@@ -14,13 +15,15 @@ export interface Look {
   pull: Pull | undefined;
   labels: string[];
   isOpen: boolean;
+  /** What the status comment remembers. */
+  state: StatusState | undefined;
   /** The newest run of a name on the head of the branch. */
   check(name: string): CheckRun | undefined;
   /** A file on the branch. */
   read(path: string): string;
 }
 
-export function look({ state }: Playground, number: number): Look {
+export function look({ state, bot }: Playground, number: number): Look {
   const [repository] = state.repositories;
   if (!repository) throw new Error('there is no repository');
   const git = (...args: string[]) =>
@@ -40,6 +43,7 @@ export function look({ state }: Playground, number: number): Look {
     pull: repository.issues.filter(isPull).findLast(({ pull }) => pull.head === branch),
     labels: issue?.labels.map(({ name }) => name) ?? [],
     isOpen: issue?.state === 'open',
+    state: issue?.comments.map(({ author, body }) => (author.id === bot.id ? stateIn(body) : undefined)).find(Boolean),
     check: name =>
       repository.suites
         .filter(({ headOid }) => headOid === head)
@@ -47,6 +51,11 @@ export function look({ state }: Playground, number: number): Look {
         .findLast(run => run.name === name),
     read: path => git('show', `${branch}:${path}`),
   };
+}
+
+function stateIn(body: string): StatusState | undefined {
+  const [, json] = /<!-- redfirst:status (.*) -->/.exec(body) ?? [];
+  return json ? StatusState.parse(JSON.parse(json)) : undefined;
 }
 
 /** Waits for something that Redfirst does meanwhile; a test that waits in vain ends with its own time-out. */

@@ -79,11 +79,17 @@ export async function openStory({ sample: name = 'python-shelf', ...options }: S
     ...options.environment,
   });
   if (reading.kind === 'bad') throw new Error(reading.problems.join(' '));
+  // A turn that fails is taken again minutes later; a story that does not mean that to happen has to be told at once.
+  const failures: object[] = [];
+  const warn = (fields: object, message: string) => {
+    failures.push({ message, ...fields });
+    silentLog.warn(fields, message);
+  };
   const redfirst = await startRedfirst({
     environment: reading.environment,
     role: 'serve',
     version: 'story',
-    log: silentLog,
+    log: { ...silentLog, warn },
     ...(options.retry && { retry: options.retry }),
   });
   const webhooks = `${redfirst.url}/api/github/webhooks`;
@@ -105,6 +111,7 @@ export async function openStory({ sample: name = 'python-shelf', ...options }: S
     modelCalls: model.calls,
     async news() {
       await settle();
+      if (!options.retry) expect(failures, 'turns that failed').toEqual([]);
       return ledger.news();
     },
     status: issue => statusOf(playground, issue),

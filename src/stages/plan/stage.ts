@@ -8,7 +8,7 @@ import { converse, costOf, givenUpText } from '../converse.ts';
 import { stopped } from '../stopped.ts';
 import { judgePlan } from './gate.ts';
 import { planInputs } from './inputs.ts';
-import { planShown, planWritten, questionsAsked } from './words.ts';
+import { inPlaceOf, planShown, planWritten, questionsAsked } from './words.ts';
 
 /** Tries that the model has at a plan. */
 const tries = 3;
@@ -21,8 +21,14 @@ export const plan: Stage = async context => {
   // A plan is about the tree that the feature starts from: what the branch adds later does not make it wrong.
   const tree = await context.clone.treeAt(context.facts.base.oid);
   const isRevision = context.trigger !== undefined;
-  return context.spec && !isRevision ? showPlan(context, tree, context.spec) : writePlan(context, tree);
+  const outcome = context.spec && !isRevision ? showPlan(context, tree, context.spec) : writePlan(context, tree);
+  return inPlaceOf(approvedPlan(context), await outcome);
 };
+
+/** Hash of the plan that red was begun on: nothing sets red going but an approval. */
+function approvedPlan({ status: { rows, shown } }: StageContext): string | undefined {
+  return rows.red && rows.red.state !== 'waiting' ? shown?.hash : undefined;
+}
 
 async function showPlan(context: StageContext, tree: Tree, spec: { path: string; text: string }): Promise<Outcome> {
   const judged = await judgePlan({ text: spec.text, specPath: spec.path, tree, settings: context.settings });

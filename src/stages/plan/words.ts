@@ -86,3 +86,13 @@ function specCheck({ path, text, findings, spec }: JudgedPlan): Check {
     facts: { 'spec SHA-256': hash },
   };
 }
+
+/** A plan in the place of one that was approved: that approval is void, and says so. */
+export function inPlaceOf(approved: string | undefined, outcome: Outcome): Outcome {
+  if (!approved || !outcome.shown || outcome.shown === approved) return outcome;
+  return {
+    ...outcome,
+    headline: 'The plan has changed and waits for your approval',
+    next: `the approval of plan \`${shortHash(approved)}\` is void. To go on, ${outcome.next}`,
+  };
+}

@@ -1,4 +1,5 @@
 import type { FileChange } from '../../domain/file-change.ts';
+import { mergeChanges } from '../../domain/file-change.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { RedProof } from '../../domain/red.ts';
 import type { Spec } from '../../domain/spec.ts';
@@ -9,6 +10,7 @@ import { judgeChanges } from '../../referee/paths.ts';
 import { proveRed } from '../../referee/prove-red.ts';
 import type { StageContext } from '../context.ts';
 import type { Judgment } from '../converse.ts';
+import { textsUnder } from '../frozen-tests.ts';
 import { runTwice } from '../suite.ts';
 
 /** Tests that the referee saw red for the right reason, with the runs it saw. */
@@ -23,22 +25,29 @@ interface Tests {
   spec: Spec;
   tree: Tree;
   base: TestReport;
+  /** Takes the tests of older plans back; goes into the same commit. */
+  outdated: readonly FileChange[];
   files: readonly FileChange[];
 }
 
 /** Judges proposed tests: only test files, inside the tree, red for the right reason, twice. */
-export async function judgeTests({ context, spec, tree, base, files }: Tests): Promise<Judgment<Proof>> {
+export async function judgeTests({ context, spec, tree, base, outdated, files }: Tests): Promise<Judgment<Proof>> {
   const { settings } = context;
   const placed = judgeChanges(files, await tree.list(), {
     allow: path => isTestPath(path, settings),
     protected: settings.protected,
   });
   if (placed.length > 0) return { kind: 'refuse', findings: placed };
-  const { first, second } = await runTwice({ ...context, tree, overlay: files });
-  const baseFiles = await tree.readMany(files.map(({ path }) => path));
-  const verdict = await proveRed({ spec, base, first, second, testFiles: files, baseFiles, settings });
+  const testFiles = mergeChanges(outdated, files);
+  const { first, second } = await runTwice({ ...context, tree, overlay: testFiles });
+  const baseFiles = await textsUnder(
+    tree,
+    outdated,
+    testFiles.map(({ path }) => path),
+  );
+  const verdict = await proveRed({ spec, base, first, second, testFiles, baseFiles, settings });
   if (verdict.kind === 'refuse') return { kind: 'refuse', findings: withOutput(verdict.findings, first) };
-  return { kind: 'accept', product: { proof: verdict.proof, files: [...files], runs: [base, first, second] } };
+  return { kind: 'accept', product: { proof: verdict.proof, files: testFiles, runs: [base, first, second] } };
 }
 
 /** An unusable run is explained by its own output. */

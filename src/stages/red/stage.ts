@@ -1,4 +1,5 @@
 import { TestsReply } from '../../domain/edit.ts';
+import type { FileChange } from '../../domain/file-change.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Spec } from '../../domain/spec.ts';
 import { noSpend } from '../../domain/stage.ts';
@@ -8,8 +9,8 @@ import type { Tree } from '../../ports/repositories.ts';
 import type { Stage, StageContext } from '../context.ts';
 import { converse, costOf, givenUpText, listed } from '../converse.ts';
 import { tamperings } from '../edit-gate.ts';
-import type { ApprovedTests, CommittedTests } from '../frozen-tests.ts';
-import { committedTests } from '../frozen-tests.ts';
+import type { CommittedTests } from '../frozen-tests.ts';
+import { committedTests, outdatedTests } from '../frozen-tests.ts';
 import { frozenOutcome, touchedOutcome } from '../frozen-words.ts';
 import { stopped } from '../stopped.ts';
 import { runSuite } from '../suite.ts';
@@ -32,17 +33,19 @@ export const red: Stage = async context => {
   const committed = await committedTests(context);
   if (committed && committed.oid !== context.facts.branch.oid) return stillFrozen(context, committed);
   const tree = committed?.before ?? (await context.clone.treeAt(context.facts.branch.oid));
-  const base = await runSuite({ ...context, tree, overlay: [] });
+  const outdated = committed?.outdated ?? (await outdatedTests(context.clone, context.facts.branch.commits));
+  const base = await runSuite({ ...context, tree, overlay: outdated });
   const obstacle = baseObstacle(context, base);
   if (obstacle) return stopped('red', obstacle);
-  const attempt = { context, spec, tree, base };
-  return committed ? confirm(attempt, { ...committed, startedAt }) : write(attempt, startedAt);
+  const attempt = { context, spec, tree, outdated, base };
+  return committed ? confirm(attempt, { files: committed.files, startedAt }) : write(attempt, startedAt);
 };
 
 interface Attempt {
   context: StageContext;
   spec: Spec;
   tree: Tree;
+  outdated: readonly FileChange[];
   base: TestReport;
 }
 
@@ -81,13 +84,12 @@ async function stillFrozen(context: StageContext, tests: CommittedTests): Promis
 
 async function confirm(
   attempt: Attempt,
-  { files, trailers, startedAt }: Pick<ApprovedTests, 'files' | 'trailers'> & { startedAt: number },
+  { files, startedAt }: { files: FileChange[]; startedAt: number },
 ): Promise<Outcome> {
-  const { context, spec } = attempt;
   const judgment = await judgeTests({ ...attempt, files });
   const cost = costOf(noSpend, startedAt);
   if (judgment.kind === 'accept')
-    return redOutcome(context, { ...judgment.product, spec, cost, approvedBy: trailers.approvedBy ?? 'unknown' });
+    return redOutcome(attempt.context, { ...judgment.product, spec: attempt.spec, cost, isNew: false });
   const text = `The committed tests are not red for the right reason:\n\n${judgment.findings.map(({ message }) => `- ${message}`).join('\n')}`;
   return stopped('red', { reason: 'red-refused', summary: 'the tests prove nothing', text, cost });
 }
@@ -105,8 +107,7 @@ async function write(attempt: Attempt, startedAt: number): Promise<Outcome> {
     signal: context.signal,
   });
   const cost = costOf(conclusion.spend, startedAt);
-  if (conclusion.kind === 'accepted')
-    return redOutcome(context, { ...conclusion.product, spec, cost, approvedBy: undefined });
+  if (conclusion.kind === 'accepted') return redOutcome(context, { ...conclusion.product, spec, cost, isNew: true });
   return stopped('red', {
     reason: `model-${conclusion.reason}`,
     summary: 'no tests that are red for the right reason',
