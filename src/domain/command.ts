@@ -3,7 +3,6 @@ export type Command =
   | { name: 'approve'; hash: string | undefined }
   | { name: 'revise'; feedback: string }
   | { name: 'implement' }
-  | { name: 'amend'; target: string; reason: string }
   | { name: 'status' }
   | { name: 'retry' }
   | { name: 'cancel' }

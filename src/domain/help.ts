@@ -24,11 +24,6 @@ export const helpLines: Record<CommandName, HelpLine> = {
     does: 'writes the code; approves the plan and writes the tests first where that has not happened',
     example: '/implement',
   },
-  amend: {
-    usage: '/amend <test or path> <reason>',
-    does: 'thaws a frozen test, proves its new version red, and freezes it again',
-    example: '/amend tests/test_cart.py the discount is rounded up',
-  },
   status: { usage: '/status', does: 'says where the run stands', example: '/status' },
   retry: { usage: '/retry', does: 'tries the stage again that stopped', example: '/retry' },
   cancel: { usage: '/cancel', does: 'ends the run and takes the label off', example: '/cancel' },

@@ -49,11 +49,6 @@ const argumentsOf: Record<CommandName, Reader> = {
     const feedback = `${rest}${below()}`.trim();
     return feedback ? command({ name: 'revise', feedback }) : misused('revise');
   },
-  amend(rest) {
-    const [, quoted, code, bare, reason] = /^(?:"([^"]+)"|`([^`]+)`|(\S+))[ \t]+(\S.*)$/.exec(rest) ?? [];
-    const target = quoted ?? code ?? bare;
-    return target && reason ? command({ name: 'amend', target, reason }) : misused('amend');
-  },
   continue(rest) {
     return /^\$?\d{1,9}(\.\d{1,9})?$/.test(rest) ? command({ name: 'continue', budget: rest }) : misused('continue');
   },

@@ -62,5 +62,5 @@ const found = (rule: string, path: string, what: string): Finding => ({
   rule,
   message: `\`${path}\` ${what}.`,
   path,
-  remedy: `Restore it, or let a person with write access say \`/amend ${path} <reason>\`.`,
+  remedy: 'Restore it. If a test is wrong, say `/revise <what is wrong>`: plan and tests are then written anew.',
 });
