@@ -5,8 +5,8 @@
 #   docker run --env-file .env -p 3000:3000 -v redfirst:/data \
 #     --security-opt seccomp=unconfined --security-opt apparmor=unconfined --security-opt systempaths=unconfined redfirst
 #
-# `docker run … redfirst doctor` says whether that worked. Toolchains of your repositories (another Python, a JDK) go into
-# an image of your own: FROM redfirst, then apt-get install below /usr, which is all that the sandbox sees.
+# Where that did not work, `redfirst serve` does not start and says why. Toolchains of your repositories (another Python,
+# a JDK) go into an image of your own: FROM redfirst, then apt-get install below /usr, which is all that the sandbox sees.
 
 FROM node:24-bookworm-slim AS build
 WORKDIR /app

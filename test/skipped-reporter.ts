@@ -1,8 +1,9 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
 const reason = /^(.*) \(skipped: (needs .*)\)$/;
+const note = /^skipped: (needs .*)$/;
 
-/** Says at the end of a run which tests were skipped for want of a toolchain, and which one that was. */
+/** Says at the end of a run which tests were skipped for want of something, and what that was. */
 export const skippedReporter: Reporter = {
   onTestRunEnd(modules) {
     const lines = modules.flatMap(skippedIn);
@@ -12,9 +13,16 @@ export const skippedReporter: Reporter = {
   },
 };
 
+/** Suites that were skipped whole, and tests that found out themselves that they cannot run. */
 function skippedIn(module: TestModule): string[] {
-  return [...module.children.allSuites()].flatMap(suite => {
+  const suites = [...module.children.allSuites()].flatMap(suite => {
     const [, title, why] = reason.exec(suite.name) ?? [];
     return title ? [`${title}: ${why}`] : [];
   });
+  const tests = [...module.children.allTests('skipped')].flatMap(test => {
+    const result = test.result();
+    const [, why] = note.exec((result.state === 'skipped' && result.note) || '') ?? [];
+    return why ? [`${test.fullName}: ${why}`] : [];
+  });
+  return [...suites, ...tests];
 }
