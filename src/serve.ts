@@ -23,9 +23,6 @@ import type { Log } from './ports/log.ts';
 import type { Queue } from './ports/queue.ts';
 import { makeSandbox, makeWorld } from './world.ts';
 
-/** Milliseconds between two looks at every labelled issue: what a lost delivery delays at most. */
-const reconcileEvery = 10 * 60_000;
-
 export interface ServeOptions {
   environment: Environment;
   /** A worker takes turns and receives nothing. */
@@ -40,7 +37,7 @@ export interface ServeOptions {
 export interface Redfirst {
   /** Where it listens; nothing for a worker. */
   url: string | undefined;
-  /** Resolves when no feature runs or waits for a worker. */
+  /** Resolves when no feature runs, waits for a worker or is to be tried again. */
   idle(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -72,7 +69,7 @@ export async function startRedfirst({ environment, role, version, log, ...given 
   await queue.work({ concurrency: environment.concurrency }, turn => tick(world, turn));
   const botLogin = await botLoginOf(world, appId, log);
   intake = { self: { appId, botLogin, labels }, queue, lookThrough, allowedInstallations, log };
-  const timer = setInterval(lookThrough, reconcileEvery);
+  const timer = setInterval(lookThrough, environment.reconcileInterval);
   const first = lookThrough();
   return {
     url: door && urlOf(door),

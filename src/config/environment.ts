@@ -32,6 +32,8 @@ export interface Environment {
     registry: { url: string | undefined; pipIndex: string | undefined; cafile: string | undefined };
   };
   concurrency: number;
+  /** Milliseconds between two looks at every labelled issue: what a lost delivery delays at most. */
+  reconcileInterval: number;
   logLevel: z.infer<typeof variables.LOG_LEVEL>;
 }
 
@@ -101,6 +103,7 @@ function environmentOf(read: Variables, privateKey: Secret): Environment {
     databaseUrl: read.DATABASE_URL,
     sandbox: sandboxOf(read),
     concurrency: read.REDFIRST_CONCURRENCY,
+    reconcileInterval: read.REDFIRST_RECONCILE_INTERVAL * 1000,
     logLevel: read.LOG_LEVEL,
   };
 }

@@ -189,6 +189,10 @@ export const variables = {
     .default(2)
     .describe('Features that one process works on at once.')
     .register(notes, note('Running', '2')),
+  REDFIRST_RECONCILE_INTERVAL: whole(1, 86_400)
+    .default(600)
+    .describe('Seconds between two looks at every labelled issue: the longest that a lost delivery can delay work.')
+    .register(notes, note('Running', '600')),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], 'give trace, debug, info, warn, error or fatal')
     .default('info')
