@@ -9,7 +9,7 @@ import type { Tree } from '../../ports/repositories.ts';
 import type { Stage, StageContext } from '../context.ts';
 import { converse, costOf, givenUpText, listed } from '../converse.ts';
 import { tamperings } from '../edit-gate.ts';
-import type { CommittedTests } from '../frozen-tests.ts';
+import type { ApprovedTests, CommittedTests } from '../frozen-tests.ts';
 import { committedTests, outdatedTests } from '../frozen-tests.ts';
 import { frozenOutcome, touchedOutcome } from '../frozen-words.ts';
 import { stopped } from '../stopped.ts';
@@ -38,7 +38,7 @@ export const red: Stage = async context => {
   const obstacle = baseObstacle(context, base);
   if (obstacle) return stopped('red', obstacle);
   const attempt = { context, spec, tree, outdated, base };
-  return committed ? confirm(attempt, { files: committed.files, startedAt }) : write(attempt, startedAt);
+  return committed ? confirm(attempt, { ...committed, startedAt }) : write(attempt, startedAt);
 };
 
 interface Attempt {
@@ -84,12 +84,13 @@ async function stillFrozen(context: StageContext, tests: CommittedTests): Promis
 
 async function confirm(
   attempt: Attempt,
-  { files, startedAt }: { files: FileChange[]; startedAt: number },
+  { files, trailers, startedAt }: Pick<ApprovedTests, 'files' | 'trailers'> & { startedAt: number },
 ): Promise<Outcome> {
+  const { context, spec } = attempt;
   const judgment = await judgeTests({ ...attempt, files });
   const cost = costOf(noSpend, startedAt);
   if (judgment.kind === 'accept')
-    return redOutcome(attempt.context, { ...judgment.product, spec: attempt.spec, cost, isNew: false });
+    return redOutcome(context, { ...judgment.product, spec, cost, approvedBy: trailers.approvedBy ?? 'unknown' });
   const text = `The committed tests are not red for the right reason:\n\n${judgment.findings.map(({ message }) => `- ${message}`).join('\n')}`;
   return stopped('red', { reason: 'red-refused', summary: 'the tests prove nothing', text, cost });
 }
@@ -107,7 +108,8 @@ async function write(attempt: Attempt, startedAt: number): Promise<Outcome> {
     signal: context.signal,
   });
   const cost = costOf(conclusion.spend, startedAt);
-  if (conclusion.kind === 'accepted') return redOutcome(context, { ...conclusion.product, spec, cost, isNew: true });
+  if (conclusion.kind === 'accepted')
+    return redOutcome(context, { ...conclusion.product, spec, cost, approvedBy: undefined });
   return stopped('red', {
     reason: `model-${conclusion.reason}`,
     summary: 'no tests that are red for the right reason',
