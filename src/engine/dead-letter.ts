@@ -19,7 +19,7 @@ export async function showDead(world: World, feature: Feature, error: Failure): 
     stage: 'plan',
     headline: 'Redfirst could not go on',
     next: 'reply `/retry` when that is mended.',
-    stop: { reason: `${error.source}-${error.reason}`, text: error.message, holds: true },
+    stop: { reason: `${error.source}-${error.reason}`, text: wordsOf(error), holds: true },
   };
   const situation = await situationOf(world, facts, label);
   const publication = {
@@ -32,3 +32,6 @@ export async function showDead(world: World, feature: Feature, error: Failure): 
   };
   await publish({ writer: world.writer, fence: async () => {} }, publication);
 }
+
+const wordsOf = ({ message, retryable }: Failure): string =>
+  retryable ? `${message}\n\nIt was tried several times. What was done so far is kept.` : message;

@@ -15,7 +15,7 @@ export interface Queue {
   enqueue(feature: Feature, options?: { interrupts?: boolean; after?: number }): Promise<void>;
   /** Starts taking turns, `concurrency` features at once. */
   work(options: { concurrency: number }, run: (turn: Turn) => Promise<void>): Promise<void>;
-  /** How many features run now or wait for a free worker; later looks do not count. */
+  /** How many features run now, wait for a free worker or are to be tried again; later looks do not count. */
   unfinished(): Promise<number>;
   stop(): Promise<void>;
 }

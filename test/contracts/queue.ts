@@ -248,6 +248,20 @@ export function queueContract(name: string, options: { hosts: 1 | 2; open(): Pro
       expect(during).toEqual([1]);
     });
 
+    it('counts what is to be tried again', async () => {
+      const { queue } = await host();
+      let tries = 0;
+      await queue.work({ concurrency: 1 }, async () => {
+        tries += 1;
+        if (tries === 1) throw outage();
+      });
+      await queue.enqueue(feature(1));
+      await until(() => tries === 1);
+      await pause(300);
+      expect([tries, await queue.unfinished()]).toEqual([1, 1]);
+      await until(async () => tries === 2 && (await queue.unfinished()) === 0);
+    });
+
     it('hands its turns over when it stops', async () => {
       const { queue, stop } = await host();
       const events: string[] = [];

@@ -86,7 +86,7 @@ export async function pgBossQueue(options: QueueOptions): Promise<Queue> {
 async function countUnfinished({ query }: Database): Promise<number> {
   const [row] = await query(
     `SELECT count(*)::int AS count FROM ${schema}.job WHERE name IN ($1, $2)
-     AND (state = 'active' OR (state IN ('created', 'retry') AND start_after <= ${schema}.job_now()))`,
+     AND (state IN ('active', 'retry') OR (state = 'created' AND start_after <= ${schema}.job_now()))`,
     [turns, deadTurns],
   );
   return Number(row?.['count'] ?? 0);
