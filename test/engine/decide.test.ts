@@ -21,7 +21,8 @@ function situation(over: Partial<Facts>, more: Partial<Situation> = {}): Situati
   return { facts: read, label: 'tdd-feature', status: emptyStatus, spec, commands, talk: [], ...more };
 }
 
-const shown = { status: { ...emptyStatus, shown: { hash, after: 0 } } };
+const toldRed = { red: { state: 'done', summary: '' } } as const;
+const shown = { status: { ...emptyStatus, shown: { hash, after: 0 }, rows: toldRed } };
 const planned = { branch: branchOf({ stage: 'plan', letter: 'a' }) };
 const red = {
   branch: branchOf({ stage: 'plan', letter: 'a' }, { stage: 'red', letter: 'b', spec: hash }),
@@ -104,6 +105,28 @@ describe('decide', () => {
       situation({ ...red, checks: [] }, shown),
       { kind: 'run', stage: 'red' },
     ],
+    [
+      'a red commit that nobody was told of is told of first',
+      situation(red, { status: { ...shown.status, rows: {} } }),
+      { kind: 'run', stage: 'red' },
+    ],
+    [
+      'so is one for a plan that has changed',
+      situation(red, { status: { ...shown.status, rows: { red: { state: 'waiting', summary: '' } } } }),
+      { kind: 'run', stage: 'red' },
+    ],
+    [
+      'a push on red whose check stands on the pushed commit is judged already',
+      situation(
+        {
+          ...red,
+          checks: checksOn('d', 'success', ['redfirst/red']),
+          branch: branchOf({ stage: 'plan', letter: 'a' }, { stage: 'red', letter: 'b', spec: hash }, { letter: 'd' }),
+        },
+        shown,
+      ),
+      { kind: 'wait', for: 'implement' },
+    ],
     ['red waits for /implement', situation(red, shown), { kind: 'wait', for: 'implement' }],
     [
       'a push on red is judged at once',
@@ -135,7 +158,9 @@ describe('decide', () => {
       'a refactoring that gave up is documented too',
       situation(
         { ...red, branch: greened() },
-        { status: { ...shown.status, rows: { refactor: { state: 'done', summary: '', head: oidOf('c') } } } },
+        {
+          status: { ...shown.status, rows: { ...toldRed, refactor: { state: 'done', summary: '', head: oidOf('c') } } },
+        },
       ),
       { kind: 'run', stage: 'document' },
     ],
@@ -156,7 +181,7 @@ describe('decide', () => {
           checks: checksOn('e'),
           branch: greened({ stage: 'refactor', letter: 'd' }, { stage: 'document', letter: 'e' }),
         },
-        { status: { ...shown.status, rows: { verify: { state: 'done', summary: '' } } } },
+        { status: { ...shown.status, rows: { ...toldRed, verify: { state: 'done', summary: '' } } } },
       ),
       { kind: 'finish' },
     ],
@@ -204,7 +229,9 @@ describe('decide', () => {
     const held = (head: string, from = branch) =>
       situation(
         { ...red, branch: from },
-        { status: { ...shown.status, rows: { hammer: { state: 'done', summary: '', head: oidOf(head) } } } },
+        {
+          status: { ...shown.status, rows: { ...toldRed, hammer: { state: 'done', summary: '', head: oidOf(head) } } },
+        },
       );
     expect(decide(situation({ ...red, branch }, shown), hammering)).toMatchObject({ stage: 'hammer' });
     expect(decide(held('d'), hammering)).toMatchObject({ stage: 'document' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import { emptyStatus } from '../../src/domain/status.ts';
-import { noteRow, withLostRows } from '../../src/engine/lost-rows.ts';
+import { notedRow, noteRow, withLostRows } from '../../src/engine/lost-rows.ts';
 import { branchOf, facts } from '../builders.ts';
 import { memoryJournal } from './fakes.ts';
 
@@ -50,13 +50,32 @@ describe('rows that nobody was told of', () => {
     expect((await withLostRows(journal, facts(), emptyStatus)).rows).toEqual({});
   });
 
+  it('take the place of rows that wait because the plan has changed, once there is a commit for the new one', async () => {
+    const journal = memoryJournal();
+    const waiting = { ...told, rows: { ...told.rows, green: { state: 'waiting', summary: 'again' } } } as const;
+    const again = facts({ branch: branchOf(...red, { stage: 'green', letter: 'c' }, { stage: 'red', letter: 'd' }) });
+    await noteRow(journal, again, green);
+
+    expect((await withLostRows(journal, again, waiting)).rows.green).toEqual(waiting.rows.green);
+    const commits = [
+      ...red,
+      { stage: 'green', letter: 'c' },
+      { stage: 'red', letter: 'd' },
+      { stage: 'green', letter: 'e' },
+    ] as const;
+    expect((await withLostRows(journal, facts({ branch: branchOf(...commits) }), waiting)).rows.green).toEqual(
+      green.row,
+    );
+  });
+
   it('are noted for the first commit of a branch, and only where there is one', async () => {
     const journal = memoryJournal();
     await noteRow(journal, facts(), { ...green, stage: 'plan' });
     await noteRow(journal, facts(), { stage: 'plan', headline: '', next: '', row: { state: 'waiting', summary: '' } });
 
     const planned = facts({ branch: branchOf({ stage: 'plan', letter: 'a' }) });
-    expect((await withLostRows(journal, planned, emptyStatus)).rows.plan).toEqual(green.row);
+    expect(await notedRow(journal, planned, 'plan')).toEqual(green.row);
+    expect(await notedRow(journal, planned, 'red')).toBeUndefined();
     expect(journal.entries.size).toBe(1);
   });
 });
