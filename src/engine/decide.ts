@@ -2,6 +2,8 @@ import type { CommentFacts } from '../domain/facts.ts';
 import { checkNames } from '../domain/outcome.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { StageName } from '../domain/stage.ts';
+import type { StageRow } from '../domain/status.ts';
+import { isShownRed } from '../stages/frozen-tests.ts';
 import type { Situation, SpokenCommand } from './situation.ts';
 import { currentRed, inputsHash, isLabelled, labelling, lastCommitOf, pending } from './situation.ts';
 
@@ -73,8 +75,7 @@ function beforeGreen(situation: Situation): Decision | undefined {
   const red = currentRed(situation);
   if (!red) return undefined;
   if (lastCommitOf(facts, 'green') > red.index) return undefined;
-  const isProven = checked(situation, red.commit.oid, ['redfirst/red']);
-  if (!facts.pull || !isProven) return run('red');
+  if (!facts.pull || !isShownRed(facts, red.commit.oid) || !isTold(status.rows.red)) return run('red');
   if (!checked(situation, facts.branch?.oid, ['redfirst/red'])) return run('red');
   const after = status.shown?.after ?? 0;
   const asked = commands.findLast(({ comment, command }) => command.name === 'implement' && comment.id > after);
@@ -89,8 +90,13 @@ function afterGreen(situation: Situation, settings: Settings): Decision {
   const head = facts.branch?.oid;
   const isJudged = checked(situation, head, checkNames);
   const holds = facts.checks.every(({ headOid, conclusion }) => headOid !== head || conclusion === 'success');
-  const isTold = status.rows.verify?.state === 'done';
-  return isJudged && holds && isTold && facts.pull && !facts.pull.isDraft ? { kind: 'finish' } : run('verify');
+  const isReady = holds && facts.pull && !facts.pull.isDraft;
+  return isJudged && isReady && isTold(status.rows.verify) ? { kind: 'finish' } : run('verify');
+}
+
+/** Whether the status comment says what came of a stage: a process can die when half of an outcome is shown. */
+function isTold(row: StageRow | undefined): boolean {
+  return row !== undefined && row.state !== 'waiting';
 }
 
 /** Whether all these checks of ours stand on a commit, whatever they concluded. */

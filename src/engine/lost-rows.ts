@@ -2,7 +2,6 @@ import type { Facts } from '../domain/facts.ts';
 import { featureKey } from '../domain/feature.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { StageName } from '../domain/stage.ts';
-import { stageNames } from '../domain/stage.ts';
 import { StageRow, type StatusState } from '../domain/status.ts';
 import type { Journal } from '../ports/queue.ts';
 import { lastCommitOf } from './situation.ts';
@@ -18,18 +17,29 @@ export async function noteRow(journal: Journal, facts: Facts, { stage, row, comm
 }
 
 /**
- * The status with a row for every stage whose commit is on the branch: a process that died after the commit told nobody.
- * Where the note is lost too, the commit speaks for itself, without a cost.
+ * What a stage whose commit is on the branch had to say of itself. Where the note is lost too, the commit speaks for it,
+ * without a cost. Nothing for a stage without a commit.
  */
+export async function notedRow(journal: Journal, facts: Facts, stage: StageName): Promise<StageRow | undefined> {
+  const index = lastCommitOf(facts, stage);
+  const commits = facts.branch?.commits ?? [];
+  const [parent, commit] = [commits[index - 1], commits[index]];
+  if (!commit) return undefined;
+  const noted = StageRow.safeParse(await journal.recall(keyOf(facts, stage, parent?.oid)));
+  return noted.data ?? { state: 'done', summary: commit.message.split('\n', 1)[0] ?? '' };
+}
+
+/** Stages that are told of with a later outcome. The others are run again until they are told of. */
+const quiet: readonly StageName[] = ['green', 'refactor', 'document'];
+
+/** The status with the rows that nobody was told of, because the process died after the commit. */
 export async function withLostRows(journal: Journal, facts: Facts, status: StatusState): Promise<StatusState> {
   const rows = { ...status.rows };
-  const commits = facts.branch?.commits ?? [];
-  for (const stage of stageNames) {
-    const index = lastCommitOf(facts, stage);
-    const [parent, commit] = [commits[index - 1], commits[index]];
-    if (rows[stage] || !commit) continue;
-    const noted = StageRow.safeParse(await journal.recall(keyOf(facts, stage, parent?.oid)));
-    rows[stage] = noted.data ?? { state: 'done', summary: commit.message.split('\n', 1)[0] ?? '' };
+  for (const stage of quiet) {
+    const isTold = rows[stage] !== undefined && rows[stage].state !== 'waiting';
+    const isCurrent = lastCommitOf(facts, stage) > lastCommitOf(facts, 'red');
+    const row = isCurrent && !isTold ? await notedRow(journal, facts, stage) : undefined;
+    if (row) rows[stage] = row;
   }
   return { ...status, rows };
 }

@@ -13,7 +13,7 @@ import { refuseStrangers } from './authority.ts';
 import { overBudget } from './budget.ts';
 import { decide } from './decide.ts';
 import { endingOf, finished } from './endings.ts';
-import { noteRow } from './lost-rows.ts';
+import { notedRow, noteRow } from './lost-rows.ts';
 import { nextStatus } from './next-status.ts';
 import type { Ready } from './orient.ts';
 import { orient } from './orient.ts';
@@ -158,7 +158,7 @@ function answeredBy({ commands }: Situation, { stage }: Outcome): Answered[] {
     return [...named('retry', 'continue', 'revise').map(done), ...void_];
   }
   const accepted = stage === 'red' ? named('approve') : named('approve', 'implement');
-  return [...named('retry', 'continue'), ...accepted].map(done);
+  return [...named('retry', 'continue', 'revise'), ...accepted].map(done);
 }
 
 interface Showing {
@@ -171,8 +171,10 @@ interface Showing {
 async function show(session: Session, { situation, outcome, answered, template }: Showing): Promise<Facts> {
   const { facts, label } = situation;
   const { world, turn } = session;
-  const status = nextStatus(situation, outcome);
   await noteRow(world.journal, facts, outcome);
+  const isLost = !outcome.commit && !situation.status.rows[outcome.stage];
+  const noted = isLost ? await notedRow(world.journal, facts, outcome.stage) : undefined;
+  const status = nextStatus(situation, outcome, noted);
   const isQuiet = isProgress(outcome) && Date.now() - session.toldAt < progressEvery;
   const publication = { facts, outcome, answered, template, label, status, isQuiet };
   const after = await publish({ writer: world.writer, fence: turn.fence }, publication);

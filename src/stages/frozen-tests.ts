@@ -1,4 +1,4 @@
-import type { CommitFacts } from '../domain/facts.ts';
+import type { CommitFacts, Facts } from '../domain/facts.ts';
 import type { FileChange } from '../domain/file-change.ts';
 import { parseTrailers } from '../domain/trailer.ts';
 import type { Clone, Tree } from '../ports/repositories.ts';
@@ -32,6 +32,13 @@ export async function committedTests({ facts, spec, clone }: StageContext): Prom
   if (!commit || !parent || !trailers || trailers.spec !== spec?.hash) return undefined;
   const outdated = await outdatedTests(clone, commits.slice(0, index));
   return { ...(await testsBetween(clone, { before: parent.oid, at: commit.oid }, outdated)), trailers };
+}
+
+/** Whether what the red commit proved is shown: a check on it, or on a commit that people put on top of it. */
+export function isShownRed({ branch, checks }: Facts, redOid: string): boolean {
+  const commits = branch?.commits.map(({ oid }) => oid) ?? [];
+  const since = commits.slice(commits.indexOf(redOid));
+  return checks.some(({ name, headOid }) => name === 'redfirst/red' && since.includes(headOid));
 }
 
 const isRed = ({ isOurs, message }: CommitFacts) => isOurs && parseTrailers(message)?.stage === 'red';

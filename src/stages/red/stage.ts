@@ -10,7 +10,7 @@ import type { Stage, StageContext } from '../context.ts';
 import { converse, costOf, givenUpText, listed } from '../converse.ts';
 import { tamperings } from '../edit-gate.ts';
 import type { ApprovedTests, CommittedTests } from '../frozen-tests.ts';
-import { committedTests, outdatedTests } from '../frozen-tests.ts';
+import { committedTests, isShownRed, outdatedTests } from '../frozen-tests.ts';
 import { frozenOutcome, touchedOutcome } from '../frozen-words.ts';
 import { stopped } from '../stopped.ts';
 import { runSuite } from '../suite.ts';
@@ -31,7 +31,8 @@ export const red: Stage = async context => {
   if (!context.spec || !context.facts.branch) throw new Error('red runs on a branch with a plan');
   const spec = context.plan;
   const committed = await committedTests(context);
-  if (committed && committed.oid !== context.facts.branch.oid) return stillFrozen(context, committed);
+  const judged = committed && (await judgePush(context, committed));
+  if (judged) return judged;
   const tree = committed?.before ?? (await context.clone.treeAt(context.facts.branch.oid));
   const outdated = committed?.outdated ?? (await outdatedTests(context.clone, context.facts.branch.commits));
   const base = await runSuite({ ...context, tree, overlay: outdated });
@@ -75,11 +76,16 @@ function redIn({ results, collectionErrors }: Extract<TestReport, { kind: 'ran' 
 
 const firstLine = (message: string): string => message.split('\n', 1)[0] ?? '';
 
-/** People pushed on top of the red commit: nothing is run, but the tests must be as they were proven. */
-async function stillFrozen(context: StageContext, tests: CommittedTests): Promise<Outcome> {
-  const tree = await context.clone.treeAt(context.facts.branch?.oid ?? '');
-  const touched = await tamperings(context, { tests, tree });
-  return touched.length > 0 ? touchedOutcome('red', tests, touched) : frozenOutcome(context, tests);
+/**
+ * People pushed on top of the red commit: nothing is run, but the tests must be as they were proven. Nothing is judged
+ * where nobody was shown the proof yet.
+ */
+async function judgePush(context: StageContext, tests: CommittedTests): Promise<Outcome | undefined> {
+  const { branch, pull } = context.facts;
+  if (!branch || tests.oid === branch.oid) return undefined;
+  const touched = await tamperings(context, { tests, tree: await context.clone.treeAt(branch.oid) });
+  if (touched.length > 0) return touchedOutcome('red', tests, touched);
+  return pull && isShownRed(context.facts, tests.oid) ? frozenOutcome(context, tests) : undefined;
 }
 
 async function confirm(
