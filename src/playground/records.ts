@@ -57,6 +57,8 @@ export type FaultEffect =
   | { do: 'delay'; milliseconds: number }
   | { do: 'secondary-limit'; status: 403 | 429; retryAfter: number }
   | { do: 'primary-limit'; seconds: number }
+  /** Runs out of time in the middle of a GraphQL document: its first fields have their effect, and the answer is a 502. */
+  | { do: 'cut'; after: number }
   | { do: 'drop' }
   | { do: 'duplicate' };
 

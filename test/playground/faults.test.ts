@@ -50,6 +50,30 @@ describe('faults on demand', () => {
     expect(Number(headers.get('x-ratelimit-reset'))).toBeGreaterThan(Date.now() / 1000 + 590);
   });
 
+  it('cut a GraphQL document in the middle', async () => {
+    const playground = await playgroundWith();
+    await person(playground, 'writer').issues.create({ ...sample, title: 'Hello' });
+    const authorization = `token ${await tokenFor(playground)}`;
+    const issue = playground.state.repositories[0]?.issues[0];
+    const query = `mutation Twice($first: AddCommentInput!, $second: AddCommentInput!) {
+      first: addComment(input: $first) { clientMutationId }
+      second: addComment(input: $second) { clientMutationId }
+    }`;
+    const input = (body: string) => ({ subjectId: issue?.nodeId, body });
+    const send = () =>
+      fetch(`${playground.url}/graphql`, {
+        method: 'POST',
+        headers: { authorization },
+        body: JSON.stringify({ query, variables: { first: input('one'), second: input('two') } }),
+      });
+    playground.orderFault({ match: { operation: 'Twice' }, effect: { do: 'cut', after: 1 } });
+
+    expect((await send()).status).toBe(502);
+    expect(issue?.comments.map(({ body }) => body)).toEqual(['one']);
+    expect((await send()).status).toBe(200);
+    expect(issue?.comments.map(({ body }) => body)).toEqual(['one', 'one', 'two']);
+  });
+
   it('strike as often as was ordered, after letting some pass', async () => {
     const playground = await playgroundWith();
     playground.orderFault({

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { canSee, requireAccess } from '../auth/access.ts';
 import { authenticate, type Viewer } from '../auth/viewer.ts';
 import { fullName } from '../entities.ts';
-import { operationsOf } from '../graphql/operations.ts';
+import { firstFields, operationsOf } from '../graphql/operations.ts';
 import { findRenamed, findRepository } from '../lookup.ts';
 import { notAccessible, notFound, Refusal } from '../refusal.ts';
 import type { State } from '../state.ts';
@@ -77,7 +77,9 @@ export async function dispatch(api: Api, request: IncomingMessage, response: Ser
   const byApp = viewer.kind === 'app' || viewer.kind === 'installation';
   const occurrence = { kind, method, path, operations, byApp } as const;
   const incoming = { method, path, query: url.searchParams, body, viewer, address: `${url.origin}${url.pathname}` };
-  const answer = refused ?? (await meetFault(state, { occurrence, response }, () => answerRequest(api, incoming)));
+  const work = (fields?: number) =>
+    answerRequest(api, fields === undefined ? incoming : { ...incoming, body: firstFields(body, fields) });
+  const answer = refused ?? (await meetFault(state, { occurrence, response }, work));
   const isWrite = kind === 'graphql' ? operations.includes('mutation') : method !== 'GET' && method !== 'HEAD';
   const operation = operations.join(' ') || undefined;
   const status = answer?.status ?? 0;

@@ -12,7 +12,7 @@ import type { ApiAnswer } from './api.ts';
 export async function meetFault(
   state: State,
   { occurrence, response }: { occurrence: Occurrence; response: ServerResponse },
-  work: () => Promise<ApiAnswer>,
+  work: (fields?: number) => Promise<ApiAnswer>,
 ): Promise<ApiAnswer | undefined> {
   const fault = takeFault(state, occurrence);
   if (!fault) return work();
@@ -20,6 +20,7 @@ export async function meetFault(
     await sleep(fault.effect.milliseconds);
     return work();
   }
+  if (fault.effect.do === 'cut') await work(fault.effect.after);
   if (fault.when === 'after') await work();
   if (fault.effect.do === 'reset') response.socket?.resetAndDestroy();
   return faultyAnswer(state, fault.effect);
@@ -27,6 +28,8 @@ export async function meetFault(
 
 function faultyAnswer(state: State, effect: FaultEffect): ApiAnswer | undefined {
   const documentation_url = 'https://docs.github.com/rest/overview/rate-limits-for-the-rest-api';
+  if (effect.do === 'cut')
+    return { status: 502, body: { message: 'Something went wrong while executing your query.' } };
   if (effect.do === 'answer') {
     const body = effect.body ?? { message: `Fault ordered: ${effect.status}` };
     return { status: effect.status, body, ...(effect.headers && { headers: effect.headers }) };
