@@ -4,6 +4,7 @@ import { parseComment } from '../intake/commands.ts';
 import type { Turn } from '../ports/queue.ts';
 import { findStatus } from '../publish/status-comment.ts';
 import { readConfig } from './read-config.ts';
+import { replyTo } from './reply-to.ts';
 import { isHeard, isLabelled, labelling, trailersOf } from './situation.ts';
 import type { World } from './world.ts';
 
@@ -32,7 +33,7 @@ export async function refuseStrangers(world: World, turn: Turn, facts: Facts): P
   await world.writer.announce({
     repository: facts.repository,
     reactions: refusals.map(({ comment, reaction }) => ({ subjectId: comment.nodeId, content: reaction })),
-    replies: refusals.flatMap(({ reply }) => (reply ? [{ subjectId: facts.issue.nodeId, body: reply }] : [])),
+    replies: refusals.flatMap(({ comment, reply }) => (reply ? replyTo(facts, comment, reply) : [])),
   });
   const refused = new Map(refusals.map(({ comment, reaction }) => [comment.id, reaction]));
   const comments = facts.comments.map(comment => {

@@ -17,6 +17,7 @@ import { notedRow, noteRow } from './lost-rows.ts';
 import { nextStatus } from './next-status.ts';
 import type { Ready } from './orient.ts';
 import { orient } from './orient.ts';
+import { replyTo } from './reply-to.ts';
 import type { Situation, SpokenCommand } from './situation.ts';
 import { labelling, pending } from './situation.ts';
 import type { World } from './world.ts';
@@ -109,7 +110,7 @@ async function answer(
   await turn.fence();
   await world.writer.announce({
     repository: facts.repository,
-    replies: [{ subjectId: facts.issue.nodeId, body: reply }],
+    replies: replyTo(facts, comment, reply),
     reactions: [{ subjectId: comment.nodeId, content: reaction }],
   });
   const comments = facts.comments.map(other => (other.id === comment.id ? withReaction(other, reaction) : other));

@@ -38,6 +38,16 @@ describe('who is listened to', () => {
     expect((await heard(after, 'write')).announcements).toEqual([]);
   });
 
+  it('does not say again what it said before it could react', async () => {
+    const said = comment('/redfirst aprove');
+    const first = await heard(facts({ comments: [said] }), 'write');
+    const reply = comment(first.announcements[0]?.replies?.[0]?.body ?? '', { isOurs: true });
+    const { announcements } = await heard(facts({ comments: [said, reply] }), 'write');
+    expect(announcements).toMatchObject([{ reactions: [{ content: 'CONFUSED' }], replies: [] }]);
+    const forged = await heard(facts({ comments: [said, { ...reply, isOurs: false }] }), 'write');
+    expect(forged.announcements[0]?.replies).toHaveLength(1);
+  });
+
   const nothing: [string, Facts][] = [
     [
       'an issue that has nothing to do with us',

@@ -16,7 +16,7 @@ interface Mutation {
 /**
  * Several small mutations as one document, or nothing to say. GitHub runs them in order: evidence first, then the pull
  * request and the status that speak of it, then what marks a command as answered, so that a break leaves it to be
- * answered again.
+ * answered again. 👀 comes before the status: it is given until there is one.
  */
 export function announcementDocument(
   announcement: Announcement,
@@ -59,6 +59,10 @@ function mutationsOf(announcement: Announcement): Mutation[] {
       input: { repositoryId: repository.nodeId, headSha: checks?.headOid, ...checkInput(draft) },
     })),
     ...(pull ? pullMutations(pull) : []),
+    ...reactionMutations(
+      reactions.filter(({ content }) => content === 'EYES'),
+      'eyes',
+    ),
     ...(status ? [statusMutation(status)] : []),
     ...replies.map(({ subjectId, body }, index) => ({
       alias: `reply${index}`,
@@ -66,14 +70,21 @@ function mutationsOf(announcement: Announcement): Mutation[] {
       type: 'AddCommentInput',
       input: { subjectId, body },
     })),
-    ...reactions.map(({ subjectId, content }, index) => ({
-      alias: `reaction${index}`,
-      field: 'addReaction',
-      type: 'AddReactionInput',
-      input: { subjectId, content },
-    })),
+    ...reactionMutations(
+      reactions.filter(({ content }) => content !== 'EYES'),
+      'reaction',
+    ),
     ...(removeLabel ? [labelMutation(removeLabel)] : []),
   ];
+}
+
+function reactionMutations(reactions: NonNullable<Announcement['reactions']>, name: string): Mutation[] {
+  return reactions.map((input, index) => ({
+    alias: `${name}${index}`,
+    field: 'addReaction',
+    type: 'AddReactionInput',
+    input,
+  }));
 }
 
 function statusMutation({ existing, subjectId, body }: NonNullable<Announcement['status']>): Mutation {

@@ -35,7 +35,10 @@ describe('an announcement', () => {
     const check = { name: 'redfirst/red', conclusion: 'success', title: '', summary: '', externalId: '' } as const;
     const fields = fieldsOf({
       removeLabel: { issueId: 'I_7', labelId: 'LA_1' },
-      reactions: [{ subjectId: 'IC_1', content: 'THUMBS_UP' }],
+      reactions: [
+        { subjectId: 'IC_1', content: 'THUMBS_UP' },
+        { subjectId: 'I_7', content: 'EYES' },
+      ],
       replies: [{ subjectId: 'I_7', body: 'a word' }],
       status,
       pull: { id: 'PR_8', draft, wasReady: false },
@@ -52,6 +55,7 @@ describe('an announcement', () => {
       'check1 createCheckRun',
       'pull updatePullRequest',
       'pullState markPullRequestReadyForReview',
+      'eyes0 addReaction',
       'status addComment',
       'reply0 addComment',
       'reaction0 addReaction',
