@@ -53,7 +53,14 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'an answer of GitHub that is lost'
 
 describeWith(['git', 'bubblewrap'], 'GitHub that', () => {
   let story: Story;
-  const titles = ['One of patience', 'One of much patience', 'One of old tokens', 'One told twice', 'One cut off'];
+  const titles = [
+    'One of patience',
+    'One of much patience',
+    'One of old tokens',
+    'One told twice',
+    'One cut off',
+    'One too new',
+  ];
 
   beforeAll(async () => {
     story = await openStory({ retry, scripts: await Promise.all(titles.map(title => scriptFor(title, () => ({})))) });
@@ -106,5 +113,29 @@ describeWith(['git', 'bubblewrap'], 'GitHub that', () => {
     for (const operation of ['createCommitOnBranch', 'Announce'])
       story.playground.orderFault({ match: { operation }, effect: { do: 'reset' }, when: 'after' });
     await planned('One cut off');
+  });
+
+  it('does not know yet what it told us of is asked again', async () => {
+    const graphql = (data: object | null, error: object): FaultEffect => ({
+      do: 'answer',
+      status: 200,
+      body: { data, errors: [error] },
+    });
+    const message = 'Could not resolve to an Issue with the number of 6.';
+    const noIssue = graphql(
+      { repository: { issue: null } },
+      { type: 'NOT_FOUND', path: ['repository', 'issue'], message },
+    );
+    const moved = graphql(null, {
+      type: 'STALE_DATA',
+      path: ['createCommitOnBranch'],
+      message: 'Expected branch to point to',
+    });
+    const faults = [
+      story.playground.orderFault({ match: { operation: 'Facts' }, effect: noIssue, times: 2 }),
+      story.playground.orderFault({ match: { operation: 'createCommitOnBranch' }, effect: moved }),
+    ];
+    await planned('One too new');
+    expect(faults.map(({ hits }) => hits)).toEqual([2, 1]);
   });
 });
