@@ -12,6 +12,7 @@ import { readEnvironment } from '../../src/config/environment.ts';
 import { type Playground, startPlayground } from '../../src/playground/server.ts';
 import { type ServeOptions, startRedfirst } from '../../src/serve.ts';
 import { silentLog } from '../silent-log.ts';
+import { furnish } from './furnish.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { type Person, personOn } from './person.ts';
 
@@ -85,6 +86,7 @@ export async function openStory({ sample: name = 'python-shelf', ...options }: S
     failures.push({ message, ...fields });
     silentLog.warn(fields, message);
   };
+  await furnish(join(directory, 'data'));
   const redfirst = await startRedfirst({
     environment: reading.environment,
     role: 'serve',
