@@ -34,7 +34,7 @@ export async function judgeHead(
   const red = await proveCommitted(judging, tests);
   const bench = { ...judging, tree, overlay: [] };
   const report = await runSuite(bench);
-  const green = await withCanary(greenCheck({ red, report, redOid: tests.oid }), bench, tests);
+  const green = await withCanary(greenCheck({ red, report, redOid: tests.oid, touched }), bench, tests);
   const isGreen = green.rows.every(({ result }) => result !== 'fail');
   const { check, supported } = await judgeChecklist(judging, { tests, tree, isGreen });
   const proof = red.kind === 'proven' ? red.proof : undefined;

@@ -37,12 +37,21 @@ export function approvalCheck({ spec, facts }: StageContext, { trailers, oid }: 
   };
 }
 
-/** The check `redfirst/green`: every test that must pass ran and passed on this very commit. */
-export function greenCheck({ red, report, redOid }: { red: Red; report: TestReport; redOid: string }): Check {
+interface Seen {
+  red: Red;
+  report: TestReport;
+  redOid: string;
+  /** What was done to the tests since they were proven: a run of other tests is no evidence. */
+  touched: readonly Finding[];
+}
+
+/** The check `redfirst/green`: every test that must pass is as it was proven, ran and passed on this very commit. */
+export function greenCheck({ red, report, redOid, touched }: Seen): Check {
   const proof = red.kind === 'proven' ? red.proof : { mustPass: [], redAtBase: [] };
   const verdict = judgeGreen({ proof, report });
   const findings: Finding[] = [
     ...(red.kind === 'refuse' ? [{ rule: 'red', message: red.text }] : []),
+    ...touched,
     ...(verdict.kind === 'refuse' ? verdict.findings : []),
   ];
   const counts = report.kind === 'ran' ? countTests(report) : undefined;
@@ -57,6 +66,14 @@ export function greenCheck({ red, report, redOid }: { red: Red; report: TestRepo
         red.kind === 'proven'
           ? `proven again at ${redOid.slice(0, 7)}`
           : 'the tests are no longer red for the right reason',
+    },
+    {
+      item: 'tests as proven',
+      result: touched.length === 0 ? 'pass' : 'fail',
+      evidence:
+        touched.length === 0
+          ? `every frozen file as in ${redOid.slice(0, 7)}`
+          : 'frozen files were touched: see redfirst/red',
     },
     {
       item: 'tests',
