@@ -8,8 +8,12 @@ const [, plan, red] = phases;
 
 describeWith(['git', 'bubblewrap', 'pytest'], 'deliveries', () => {
   let machine: Machine;
+  let before: number;
   beforeEach(async () => {
     machine = await openMachine();
+    // The issue itself was opened when nobody listened.
+    await machine.playground.settled();
+    before = machine.playground.deliveries.length;
   });
   afterEach(() => machine.close());
 
@@ -24,7 +28,7 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'deliveries', () => {
     await red.act(machine);
     await until('red', () => red.isOver(machine), running);
 
-    expect(machine.playground.deliveries).toEqual([]);
+    expect(machine.playground.deliveries).toHaveLength(before);
     expect(asked()).toEqual(['plan', 'tests']);
     const { issues, pulls, branches } = await machine.shown();
     expect(issues[0]?.comments.filter(({ author }) => author === 'redfirst[bot]')).toHaveLength(1);
@@ -45,13 +49,13 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'deliveries', () => {
     await until('red', () => red.isOver(machine), running);
     await playground.settled();
     await quiet(machine, 2500);
-    const before = await machine.shown();
-    for (const delivery of [...playground.deliveries].reverse()) redeliver(playground.state, delivery);
+    const shown = await machine.shown();
+    for (const delivery of playground.deliveries.slice(before).reverse()) redeliver(playground.state, delivery);
     await playground.settled();
     await quiet(machine, 2500);
 
-    expect(playground.deliveries.filter(({ statusCode }) => statusCode !== 202)).toEqual([]);
-    expect(await machine.shown()).toEqual(before);
+    expect(new Set(playground.deliveries.slice(before).map(({ statusCode }) => statusCode))).toEqual(new Set([202]));
+    expect(await machine.shown()).toEqual(shown);
     expect(asked()).toEqual(['plan', 'tests']);
   });
 });
