@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../../src/domain/command.ts';
+import { emptyStatus } from '../../src/domain/status.ts';
+import { answerTo } from '../../src/engine/answers.ts';
+import { branchOf, comment } from '../builders.ts';
+import { planHash, situationOf } from './fakes.ts';
+
+const status = { ...emptyStatus, headline: 'The plan waits', next: 'reply `/approve`.' };
+const planned = situationOf({ branch: branchOf({ stage: 'plan', letter: 'a' }) }, { status });
+const said = (command: Command) => ({ comment: comment('x'), command });
+
+describe('answers in words', () => {
+  it('/help shows every command', () => {
+    const { reply, reaction } = answerTo(said({ name: 'help' }), planned);
+    for (const name of ['/approve', '/implement', '/cancel']) expect(reply).toContain(name);
+    expect(reaction).toBe('THUMBS_UP');
+  });
+
+  it('/status says where the run stands, and why it waits', () => {
+    expect(answerTo(said({ name: 'status' }), planned).reply).toBe('**The plan waits.** reply `/approve`.');
+    const stop = { stage: 'plan', reason: 'x', text: 'The suite is red.', inputs: '' } as const;
+    const stopped = answerTo(said({ name: 'status' }), { ...planned, status: { ...status, stop } });
+    expect(stopped.reply).toBe('**The plan waits.** The suite is red.');
+  });
+
+  it('/approve for another plan names the one that waits', () => {
+    const { reply, reaction } = answerTo(said({ name: 'approve', hash: 'fff0000' }), planned);
+    expect(reply).toContain('`fff0000` is not the plan that is shown');
+    expect(reply).toContain(planHash.slice(0, 12));
+    expect(reaction).toBe('CONFUSED');
+    expect(answerTo(said({ name: 'approve', hash: 'fff0000' }), situationOf({})).reply).toContain('no plan to approve');
+  });
+
+  it('a command that does not fit now is told what does', () => {
+    const { reply, reaction } = answerTo(said({ name: 'retry' }), planned);
+    expect(reply).toBe('`/retry` cannot be done at this point. reply `/approve`.');
+    expect(reaction).toBe('CONFUSED');
+  });
+});
