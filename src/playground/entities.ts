@@ -139,11 +139,7 @@ export const conclusions = [
 ] as const;
 export type Conclusion = (typeof conclusions)[number];
 
-export interface CheckAction {
-  label: string;
-  description: string;
-  identifier: string;
-}
+export type CheckAction = Record<'label' | 'description' | 'identifier', string>;
 
 export interface CheckRun {
   kind: 'CheckRun';
