@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import { emptyStatus } from '../../src/domain/status.ts';
-import { notedRow, noteRow, withLostRows } from '../../src/engine/lost-rows.ts';
+import { noteRow, withLostRows, withNotedRow } from '../../src/engine/lost-rows.ts';
 import { branchOf, facts } from '../builders.ts';
-import { memoryJournal } from './fakes.ts';
+import { memoryJournal, situationOf } from './fakes.ts';
 
 const green: Outcome = {
   stage: 'green',
@@ -73,9 +73,11 @@ describe('rows that nobody was told of', () => {
     await noteRow(journal, facts(), { ...green, stage: 'plan' });
     await noteRow(journal, facts(), { stage: 'plan', headline: '', next: '', row: { state: 'waiting', summary: '' } });
 
-    const planned = facts({ branch: branchOf({ stage: 'plan', letter: 'a' }) });
-    expect(await notedRow(journal, planned, 'plan')).toEqual(green.row);
-    expect(await notedRow(journal, planned, 'red')).toBeUndefined();
+    const planned = situationOf({ branch: branchOf({ stage: 'plan', letter: 'a' }) });
+    expect((await withNotedRow(journal, planned, 'plan')).status.rows).toEqual({ plan: green.row });
+    expect(await withNotedRow(journal, planned, 'red')).toBe(planned);
+    const shown = { ...planned, status: told };
+    expect(await withNotedRow(journal, shown, 'plan')).toBe(shown);
     expect(journal.entries.size).toBe(1);
   });
 });

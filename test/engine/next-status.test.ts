@@ -88,9 +88,4 @@ describe('the status after an outcome', () => {
     const again: Outcome = { ...shownPlan, row: { state: 'done', summary: 'new', seconds: 1, calls: 1, tokens: 20 } };
     expect(nextStatus(situationOf(planned, { status }), again).rows.plan).toEqual(again.row);
   });
-
-  it('takes the cost from what was noted, where nobody was told of the stage', () => {
-    const noted = { state: 'done', summary: 'old', calls: 1, tokens: 500 } as const;
-    expect(nextStatus(situationOf(planned), shownPlan, noted).rows.plan).toEqual({ ...noted, summary: 'a plan' });
-  });
 });

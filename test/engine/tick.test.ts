@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CheckName, Outcome } from '../../src/domain/outcome.ts';
 import { checkNames } from '../../src/domain/outcome.ts';
 import type { StageName } from '../../src/domain/stage.ts';
+import { noteRow } from '../../src/engine/lost-rows.ts';
 import { tick } from '../../src/engine/tick.ts';
 import { branchOf, checksOn, comment, facts, pullOf } from '../builders.ts';
 import { type FakeOptions, fakeTurn, fakeWorld, planHash, statusSaying, stranger } from './fakes.ts';
@@ -169,6 +170,29 @@ describe('a turn', () => {
     expect(bodies[0]).toContain('No language model is configured');
     expect(seen.announcements[0]?.reactions).toContainEqual({ subjectId: retry.nodeId, content: 'CONFUSED' });
     expect(seen.announcements[1]?.reactions).toEqual([{ subjectId: help.nodeId, content: 'THUMBS_UP' }]);
+  });
+
+  it('knows what red cost when a crash came after its commit', async () => {
+    const paid = { state: 'done', summary: 'red row', calls: 1, tokens: 4321 } as const;
+    const half = facts({ branch: redBranch, comments: [statusSaying({ shown })] });
+    let known: unknown;
+    const { world, seen, journal } = fakeWorld({
+      facts: half,
+      stages: {
+        red: ({ status }) => {
+          known = status.rows.red;
+          return outcome('red', { checks: [passed('redfirst/red')], pull });
+        },
+      },
+    });
+    const before = facts({ branch: branchOf({ stage: 'plan', letter: 'a' }) });
+    await noteRow(journal, before, { ...outcome('red'), row: paid, commit: commit('test: x') });
+
+    await tick(world, fakeTurn());
+
+    expect(known).toEqual(paid);
+    expect(seen.announcements[0]?.status?.body).toContain('4,321');
+    expect([seen.stages, seen.pulls]).toEqual([['red'], 1]);
   });
 
   it('shows the end again where a crash left it half shown', async () => {
