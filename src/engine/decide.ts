@@ -2,10 +2,9 @@ import type { CommentFacts } from '../domain/facts.ts';
 import { checkNames } from '../domain/outcome.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { StageName } from '../domain/stage.ts';
-import type { StageRow } from '../domain/status.ts';
 import { isShownRed } from '../stages/frozen-tests.ts';
 import type { Situation, SpokenCommand } from './situation.ts';
-import { currentRed, inputsHash, isLabelled, labelling, lastCommitOf, pending } from './situation.ts';
+import { currentRed, inputsHash, isLabelled, isTold, labelling, lastCommitOf, pending } from './situation.ts';
 
 /** The one next thing to do for a feature. */
 export type Decision =
@@ -92,11 +91,6 @@ function afterGreen(situation: Situation, settings: Settings): Decision {
   const holds = facts.checks.every(({ headOid, conclusion }) => headOid !== head || conclusion === 'success');
   const isReady = holds && facts.pull && !facts.pull.isDraft;
   return isJudged && isReady && isTold(status.rows.verify) ? { kind: 'finish' } : run('verify');
-}
-
-/** Whether the status comment says what came of a stage: a process can die when half of an outcome is shown. */
-function isTold(row: StageRow | undefined): boolean {
-  return row !== undefined && row.state !== 'waiting';
 }
 
 /** Whether all these checks of ours stand on a commit, whatever they concluded. */

@@ -4,7 +4,8 @@ import type { Outcome } from '../domain/outcome.ts';
 import type { StageName } from '../domain/stage.ts';
 import { StageRow, type StatusState } from '../domain/status.ts';
 import type { Journal } from '../ports/queue.ts';
-import { lastCommitOf } from './situation.ts';
+import type { Situation } from './situation.ts';
+import { isTold, lastCommitOf } from './situation.ts';
 
 /**
  * Notes what a stage will say of itself before its commit is made. The commit survives a crash, and what the stage cost
@@ -16,19 +17,6 @@ export async function noteRow(journal: Journal, facts: Facts, { stage, row, comm
   await journal.record({ key: keyOf(facts, stage, parent), feature: featureOf(facts), value: row });
 }
 
-/**
- * What a stage whose commit is on the branch had to say of itself. Where the note is lost too, the commit speaks for it,
- * without a cost. Nothing for a stage without a commit.
- */
-export async function notedRow(journal: Journal, facts: Facts, stage: StageName): Promise<StageRow | undefined> {
-  const index = lastCommitOf(facts, stage);
-  const commits = facts.branch?.commits ?? [];
-  const [parent, commit] = [commits[index - 1], commits[index]];
-  if (!commit) return undefined;
-  const noted = StageRow.safeParse(await journal.recall(keyOf(facts, stage, parent?.oid)));
-  return noted.data ?? { state: 'done', summary: commit.message.split('\n', 1)[0] ?? '' };
-}
-
 /** Stages that are told of with a later outcome. The others are run again until they are told of. */
 const quiet: readonly StageName[] = ['green', 'refactor', 'document'];
 
@@ -36,12 +24,31 @@ const quiet: readonly StageName[] = ['green', 'refactor', 'document'];
 export async function withLostRows(journal: Journal, facts: Facts, status: StatusState): Promise<StatusState> {
   const rows = { ...status.rows };
   for (const stage of quiet) {
-    const isTold = rows[stage] !== undefined && rows[stage].state !== 'waiting';
     const isCurrent = lastCommitOf(facts, stage) > lastCommitOf(facts, 'red');
-    const row = isCurrent && !isTold ? await notedRow(journal, facts, stage) : undefined;
+    const row = isCurrent && !isTold(rows[stage]) ? await notedRow(journal, facts, stage) : undefined;
     if (row) rows[stage] = row;
   }
   return { ...status, rows };
+}
+
+/** A stage that is run again although its commit is there is told what it cost when that was made. */
+export async function withNotedRow(journal: Journal, situation: Situation, stage: StageName): Promise<Situation> {
+  const { facts, status } = situation;
+  const row = isTold(status.rows[stage]) ? undefined : await notedRow(journal, facts, stage);
+  return row ? { ...situation, status: { ...status, rows: { ...status.rows, [stage]: row } } } : situation;
+}
+
+/**
+ * What a stage whose commit is on the branch had to say of itself. Where the note is lost too, the commit speaks for it,
+ * without a cost. Nothing for a stage without a commit.
+ */
+async function notedRow(journal: Journal, facts: Facts, stage: StageName): Promise<StageRow | undefined> {
+  const index = lastCommitOf(facts, stage);
+  const commits = facts.branch?.commits ?? [];
+  const [parent, commit] = [commits[index - 1], commits[index]];
+  if (!commit) return undefined;
+  const noted = StageRow.safeParse(await journal.recall(keyOf(facts, stage, parent?.oid)));
+  return noted.data ?? { state: 'done', summary: commit.message.split('\n', 1)[0] ?? '' };
 }
 
 const featureOf = ({ repository, issue }: Facts): string => featureKey({ repository, issue: issue.number });

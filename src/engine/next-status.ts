@@ -3,11 +3,8 @@ import type { StageRow, StatusState } from '../domain/status.ts';
 import type { Situation } from './situation.ts';
 import { inputsHash, labelling, pending } from './situation.ts';
 
-/**
- * The status comment after an outcome: its row, its stop, and what is put up for approval. `noted` is what the stage had
- * to say when its commit was made, where nobody was told.
- */
-export function nextStatus(situation: Situation, outcome: Outcome, noted?: StageRow): StatusState {
+/** The status comment after an outcome: its row, its stop, and what is put up for approval. */
+export function nextStatus(situation: Situation, outcome: Outcome): StatusState {
   const { status, facts } = situation;
   const { stage, row, headline, next, stop, shown, isFinal, folds = [] } = outcome;
   const isAnew = stage === 'plan' && (outcome.commit !== undefined || (shown !== undefined && !status.startedAt));
@@ -19,7 +16,7 @@ export function nextStatus(situation: Situation, outcome: Outcome, noted?: Stage
     version: 1,
     headline,
     next,
-    rows: row ? { ...rows, [stage]: withPaidCost(row, rows[stage] ?? noted) } : rows,
+    rows: row ? { ...rows, [stage]: withPaidCost(row, rows[stage]) } : rows,
     ...(stop && {
       stop: { stage, reason: stop.reason, text: stop.text, inputs: stop.holds ? inputsHash(situation) : '' },
     }),

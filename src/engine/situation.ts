@@ -3,7 +3,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { Command, CommandName } from '../domain/command.ts';
 import type { CommentFacts, CommitFacts, Facts } from '../domain/facts.ts';
 import type { StageName } from '../domain/stage.ts';
-import type { StatusState } from '../domain/status.ts';
+import type { StageRow, StatusState } from '../domain/status.ts';
 import { parseTrailers } from '../domain/trailer.ts';
 
 /** A command of a person, as it stands in a comment. */
@@ -54,6 +54,11 @@ export function pending(situation: Situation, ...names: CommandName[]): SpokenCo
 /** Trailers count only on commits that this App made and GitHub signed. */
 export function trailersOf(commit: CommitFacts) {
   return commit.isOurs ? parseTrailers(commit.message) : undefined;
+}
+
+/** Whether the status comment says what came of a stage: a process can die when half of an outcome is shown. */
+export function isTold(row: StageRow | undefined): boolean {
+  return row !== undefined && row.state !== 'waiting';
 }
 
 /** Index of the last commit of a stage on the branch, or -1. */

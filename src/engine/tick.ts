@@ -13,7 +13,7 @@ import { refuseStrangers } from './authority.ts';
 import { overBudget } from './budget.ts';
 import { decide } from './decide.ts';
 import { endingOf, finished } from './endings.ts';
-import { notedRow, noteRow } from './lost-rows.ts';
+import { noteRow, withNotedRow } from './lost-rows.ts';
 import { nextStatus } from './next-status.ts';
 import type { Ready } from './orient.ts';
 import { orient } from './orient.ts';
@@ -123,7 +123,8 @@ async function runStage(
 ) {
   const { world, turn, proofs } = session;
   const { bearing, stage, trigger } = step;
-  const { situation, settings, clone, template } = bearing;
+  const { settings, clone, template } = bearing;
+  const situation = await withNotedRow(world.journal, bearing.situation, stage);
   const { facts, status, spec, talk, label } = situation;
   const labelledBy = labelling(facts, label)?.actor;
   if (!labelledBy) return undefined;
@@ -173,9 +174,7 @@ async function show(session: Session, { situation, outcome, answered, template }
   const { facts, label } = situation;
   const { world, turn } = session;
   await noteRow(world.journal, facts, outcome);
-  const isLost = !outcome.commit && !situation.status.rows[outcome.stage];
-  const noted = isLost ? await notedRow(world.journal, facts, outcome.stage) : undefined;
-  const status = nextStatus(situation, outcome, noted);
+  const status = nextStatus(situation, outcome);
   const isQuiet = isProgress(outcome) && Date.now() - session.toldAt < progressEvery;
   const publication = { facts, outcome, answered, template, label, status, isQuiet };
   const after = await publish({ writer: world.writer, fence: turn.fence }, publication);
