@@ -108,7 +108,7 @@ export async function openMachine(): Promise<Machine> {
 
 /** Waits until something holds; the deadline is only there so that a run that never comes to its end says so. */
 export async function until(what: string, holds: () => boolean, from?: RedfirstProcess): Promise<void> {
-  for (const deadline = Date.now() + 90_000; !holds(); await wait(20)) {
+  for (const deadline = Date.now() + 180_000; !holds(); await wait(20)) {
     const isOver = from && !from.isRunning();
     if (Date.now() > deadline || isOver)
       throw new Error(

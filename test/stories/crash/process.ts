@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -38,6 +38,9 @@ export function startProcess(role: 'serve' | 'worker', environment: Record<strin
     look();
   });
   child.once('exit', look);
+  const endWithUs = () => isRunning() && signalGroup(child, 'SIGKILL');
+  process.once('exit', endWithUs);
+  child.once('exit', () => process.off('exit', endWithUs));
   const isRunning = () => child.exitCode === null && child.signalCode === null;
   const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
     const ended = once(child, 'exit');
@@ -84,8 +87,15 @@ export async function freePort(): Promise<number> {
 }
 
 /** Command lines of the processes on this machine that name something, with blanks between the words. */
-export async function processesNaming(text: string): Promise<string[]> {
-  const ids = (await readdir('/proc')).filter(name => /^\d+$/.test(name));
-  const lines = await Promise.all(ids.map(id => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')));
+export function processesNaming(text: string): string[] {
+  const lines = readdirSync('/proc').flatMap(id => (/^\d+$/.test(id) ? [commandLine(id)] : []));
   return lines.filter(line => line.includes(text)).map(line => line.replaceAll('\0', ' '));
+}
+
+function commandLine(id: string): string {
+  try {
+    return readFileSync(`/proc/${id}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
 }
