@@ -112,7 +112,8 @@ export function fakeWorld(options: FakeOptions = {}) {
       },
       announce: async announcement => {
         seen.announcements.push(announcement);
-        return announcement.status && { id: 900, nodeId: 'IC_900' };
+        const { status } = announcement;
+        return status && { id: status.existing?.id ?? 900, nodeId: status.existing?.nodeId ?? 'IC_900' };
       },
     },
     repositories: {
