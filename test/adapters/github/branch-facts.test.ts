@@ -144,9 +144,15 @@ describe('the check runs of a commit', () => {
   it('are told apart by name, commit and suite', async () => {
     const checkSuites = {
       nodes: [
-        { status: 'COMPLETED', checkRuns: { nodes: [checkRun('red', 'FAILURE', at(10)), checkRun('spec', 'SUCCESS')] } },
+        {
+          status: 'COMPLETED',
+          checkRuns: { nodes: [checkRun('red', 'FAILURE', at(10)), checkRun('spec', 'SUCCESS')] },
+        },
         null,
-        { status: 'COMPLETED', checkRuns: { nodes: [null, checkRun('red', 'SUCCESS', { ...at(12), externalId: null })] } },
+        {
+          status: 'COMPLETED',
+          checkRuns: { nodes: [null, checkRun('red', 'SUCCESS', { ...at(12), externalId: null })] },
+        },
       ],
     };
     const { checks } = await factsWith(
