@@ -108,6 +108,31 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'a crash', () => {
     expect((await readdir(machine.temporary)).length).toBeLessThanOrEqual(before.length + 1);
   });
 
+  it('after which people push first: the proof is shown on what they pushed', { timeout: 600_000 }, async () => {
+    machine = await openMachine();
+    let running = await playPhase(machine, plan, { point: undefined, process: await machine.serve() });
+    await quiet(machine, 200);
+    const commit = golden.passages[2]?.requests.findIndex(request => request.startsWith('mutation Commit')) ?? 0;
+    const cut = arm(machine, { to: 'github', skip: commit, when: 'after' });
+    await red.act(machine);
+    await until('the red commit', cut.isHit, running);
+    await running.kill();
+    cut.mend();
+    const [branch] = (await machine.shown()).branches;
+    await machine.maintainer.edit(branch?.name ?? '', 'README.md', text => `${text}\nMore.\n`);
+
+    running = await machine.serve();
+    await until('red', () => red.isOver(machine), running);
+    await quiet(machine, 2500);
+    const { checks, pulls } = await machine.shown();
+    expect(checks.filter(check => check.includes('«edit README.md»'))).toEqual([
+      expect.stringMatching(/^redfirst\/red: success .* 17 tests red for the right reason/),
+      expect.stringMatching(/^redfirst\/spec: success .* approved by writer/),
+    ]);
+    expect(pulls).toHaveLength(1);
+    expect(askedAgain()).toBe(0);
+  });
+
   it('of GitHub itself in the middle of a request: each try completes it', { timeout: 900_000 }, async () => {
     machine = await openMachine();
     const { playground } = machine;
