@@ -35,7 +35,7 @@ export async function acknowledge(): Promise<Acknowledgement> {
   };
   const { APP_ID, PRIVATE_KEY, WEBHOOK_SECRET, ...rest } = environmentOf(ready, directory);
   const app = { APP_ID, PRIVATE_KEY, WEBHOOK_SECRET };
-  const redfirst = await startServer(['src/cli.ts', 'serve'], { ...app, ...rest });
+  const redfirst = await startServer(['dist/cli.js', 'serve'], { ...app, ...rest });
   const probot = await startServer(['bench/ack/empty-probot.ts'], app);
   try {
     for (const number of [1, 2, 3]) await send(probot.url, delivery(ready, firstIssue - number));

@@ -36,7 +36,7 @@ export async function boot(): Promise<{ figures: Figure[]; missing: string | und
     REDFIRST_DATA: join(directory, 'data'),
     LOG_LEVEL: 'error',
   };
-  const redfirst = (more: Record<string, string>) => start(['src/cli.ts', 'serve'], { ...environment, ...more });
+  const redfirst = (more: Record<string, string>) => start(['dist/cli.js', 'serve'], { ...environment, ...more });
   try {
     const first = await redfirst({});
     const embedded: Start[] = [];

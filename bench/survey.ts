@@ -7,6 +7,7 @@ import { localRepositories } from '../src/adapters/git/local.ts';
 import { parseConfig } from '../src/config/parse.ts';
 import { resolveSettings } from '../src/config/resolve.ts';
 import { survey } from '../src/stages/survey.ts';
+import { type Figure, quantile } from './figure.ts';
 
 const fileCount = 5000;
 const runs = 5;
@@ -59,36 +60,45 @@ async function makeRepository(directory: string): Promise<string> {
   return git('rev-parse', 'HEAD');
 }
 
-const root = await mkdtemp(join(tmpdir(), 'redfirst-bench-'));
-try {
-  const path = join(root, 'repository');
-  await mkdir(path);
-  const oid = await makeRepository(path);
+/** How long the survey of a large repository takes, each time from a clone that nothing was read from before. */
+export async function surveyTime(): Promise<Figure[]> {
+  const root = await mkdtemp(join(tmpdir(), 'redfirst-bench-'));
+  try {
+    const path = join(root, 'repository');
+    await mkdir(path);
+    const oid = await makeRepository(path);
+    const seconds: number[] = [];
+    for (let run = 0; run < runs; run++)
+      seconds.push(await surveyOnce({ path, store: join(root, `store-${run}`), oid }));
+    return [
+      { what: `survey of ${fileCount} files, median`, value: quantile(seconds, 0.5), unit: 's', bar: 2 },
+      { what: `survey of ${fileCount} files, slowest`, value: Math.max(...seconds), unit: 's', bar: 2 },
+    ];
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+}
+
+async function surveyOnce({ path, store, oid }: { path: string; store: string; oid: string }): Promise<number> {
+  const clones = localRepositories({ path, directory: store, log: silent });
+  const tree = await (
+    await clones.open({ installationId: 1, id: 1, owner: 'bench', name: 'large', cloneUrl: '' })
+  ).treeAt(oid);
+  const startedAt = performance.now();
+  const query = 'Let a reader unmark a favourite item\n\nMarking works, but a favourite cannot be taken back.';
+  const { files } = await survey({ tree, settings: settings(), query, budgetTokens: 24_000 });
+  const seconds = (performance.now() - startedAt) / 1000;
+  if (!files.some(file => file.path === 'app/favourites/mark.py'))
+    throw new Error('the survey missed the file that is meant');
+  return seconds;
+}
+
+function settings() {
   const config = parseConfig('tests: { run: pytest, report: junit-pytest, paths: [tests/**] }');
   if (config.kind === 'invalid') throw new Error('the configuration of the bench is invalid');
   const resolved = resolveSettings(config.config, { kind: 'unknown', looked: [], why: '' });
   if (resolved.kind === 'undetected') throw new Error('the settings of the bench are incomplete');
-  const repository = { installationId: 1, id: 1, owner: 'bench', name: 'large', cloneUrl: '' };
-  const seconds: number[] = [];
-  let place = -1;
-  for (let run = 0; run < runs; run++) {
-    // A new clone each time: nothing listed or read before helps.
-    const clones = localRepositories({ path, directory: join(root, `store-${run}`), log: silent });
-    const tree = await (await clones.open(repository)).treeAt(oid);
-    const startedAt = performance.now();
-    const query = 'Let a reader unmark a favourite item\n\nMarking works, but a favourite cannot be taken back.';
-    const found = await survey({ tree, settings: resolved.settings, query, budgetTokens: 24_000 });
-    seconds.push((performance.now() - startedAt) / 1000);
-    place = found.files.findIndex(file => file.path === 'app/favourites/mark.py') + 1;
-  }
-  seconds.sort((left, right) => left - right);
-  const figures = {
-    files: fileCount,
-    median: seconds[Math.floor(runs / 2)],
-    slowest: seconds.at(-1),
-    placeOfTheFileMeant: place,
-  };
-  console.log(JSON.stringify(figures));
-} finally {
-  await rm(root, { recursive: true, force: true });
+  return resolved.settings;
 }
+
+if (import.meta.main) console.log(JSON.stringify(await surveyTime()));
