@@ -1,7 +1,8 @@
 /** Where a broken world broke. A gate that says no is a value; only what is listed here is thrown. */
 export type FailureSource = 'github' | 'model' | 'sandbox' | 'git' | 'database' | 'environment';
 
-interface FailureFacts {
+/** What decisions read of a failure. */
+export interface FailureFacts {
   source: FailureSource;
   /** Stable word for the case (`rate-limited`, `stale-head`, `timed-out`, …). Decisions read this, never the message. */
   reason: string;

@@ -7,6 +7,7 @@ import { type Db, fromPglite } from 'pg-boss';
 import type { Log } from '../../ports/log.ts';
 import { databaseFailure, messageOf } from './database-failure.ts';
 import { lockStore } from './store-lock.ts';
+import { openThreadedStore } from './threaded-store.ts';
 
 /** PGlite's own parameters, with buffers for a queue instead of its 128 MB. */
 const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=8MB', '-c', 'wal_buffers=256kB'];
@@ -29,7 +30,7 @@ export async function openEmbeddedStore<T>(
   let isOpen = false;
   const open = async () => {
     if (!existsSync(path)) await createStore(path);
-    const pglite = await PGlite.create(path, { startParams });
+    const pglite = await openThreadedStore(path, startParams);
     const close = async () => {
       await pglite.close();
       if (isOpen) await unlock();

@@ -1,11 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
-import type { JobWithMetadata } from 'pg-boss';
+import type { JobInsert, JobWithMetadata } from 'pg-boss';
 import { Failure } from '../../domain/failure.ts';
 import { type Feature, featureKey } from '../../domain/feature.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Queue, Turn } from '../../ports/queue.ts';
 import { type Database, schema } from './database.ts';
 import { databaseFailure, messageOf } from './database-failure.ts';
+import { inGroups } from './in-groups.ts';
 import { failureOf } from './job-failure.ts';
 import { runTurn, type TurnJob } from './run-turn.ts';
 
@@ -43,12 +44,14 @@ export async function pgBossQueue(options: QueueOptions): Promise<Queue> {
   const running = new Map<string, () => Promise<void>>();
   const stopping = new AbortController();
 
+  const store = inGroups((jobs: JobInsert[]) => boss.insert(turns, jobs));
+
   const enqueue: Queue['enqueue'] = async (feature, { interrupts = false, after = 0 } = {}) => {
     const key = featureKey(feature);
     if (after > 0 && (await isLookedAtSooner(database, key, after))) return;
     const when = after > 0 ? { startAfter: new Date(Date.now() + after) } : {};
     try {
-      await boss.send(turns, { feature, interrupts }, { singletonKey: key, group: { id: key }, ...when });
+      await store({ data: { feature, interrupts }, singletonKey: key, group: { id: key }, ...when });
     } catch (cause) {
       throw databaseFailure(`The request for ${key} could not be stored: ${messageOf(cause)}.`, cause);
     }

@@ -1,6 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import type { History } from '../../ports/history.ts';
-import { git } from './git-process.ts';
+import { git } from '../processes/process-thread.ts';
 
 /** Reads the history of a local repository; nothing in it is run or changed. */
 export function localHistory({ path, environment }: { path: string; environment?: Record<string, string> }): History {

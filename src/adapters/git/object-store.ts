@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Failure } from '../../domain/failure.ts';
+import { git } from '../processes/process-thread.ts';
 import { checkOid } from './git-failure.ts';
-import { type GitRun, git } from './git-process.ts';
+import type { GitRun } from './git-process.ts';
 
 /** A git directory of ours, and a way to get objects that are not in it yet. */
 export interface ObjectStore {
