@@ -21,6 +21,8 @@ export const Stop = z.object({
   text: z.string(),
   /** Hash of the facts that led here. */
   inputs: z.string(),
+  /** The newest comment when a question was first asked: what was said before it is no answer. */
+  asked: z.number().optional(),
 });
 export type Stop = z.infer<typeof Stop>;
 
@@ -38,6 +40,8 @@ export const StatusState = z.object({
   shown: z.object({ hash: z.string(), after: z.number() }).optional(),
   /** When the label was put on that this run began with: the same label does not bring a deleted branch back. */
   startedAt: z.string().optional(),
+  /** When the label was put on whose run people ended: put on again, it goes on from what is there. */
+  endedAt: z.string().optional(),
   /** Every stage was done once: from here on pushes are judged, with or without the label. */
   isFinished: z.boolean().optional(),
   /** A person said `/retry` to a suite that was red before the first test: it is not asked again. */

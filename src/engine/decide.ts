@@ -2,9 +2,10 @@ import type { CommentFacts } from '../domain/facts.ts';
 import { checkNames } from '../domain/outcome.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { StageName } from '../domain/stage.ts';
+import type { StatusState } from '../domain/status.ts';
 import { isShownRed } from '../stages/frozen-tests.ts';
 import type { Situation, SpokenCommand } from './situation.ts';
-import { currentRed, inputsHash, isLabelled, isTold, labelling, lastCommitOf, pending } from './situation.ts';
+import { currentRed, inputsHash, isLabelled, isOver, isTold, labelling, lastCommitOf, pending } from './situation.ts';
 
 /** The one next thing to do for a feature. */
 export type Decision =
@@ -28,14 +29,14 @@ export function decide(situation: Situation, settings: Settings): Decision {
 
 /** Why a run is over, by what people did; nothing while it goes on. */
 export function endOf(situation: Situation): EndReason | undefined {
-  const { facts, label } = situation;
+  const { facts, label, status } = situation;
   if (!facts.issue.isOpen) return facts.pull?.isMerged ? 'merged' : 'closed';
   if (facts.pull?.isMerged) return 'merged';
-  if (facts.pull && !facts.pull.isOpen) return 'pull-closed';
-  if (!facts.branch && situation.status.startedAt && situation.status.startedAt === labelling(facts, label)?.at)
-    return 'branch-gone';
+  const isPutBack = status.endedAt !== undefined && !isOver(situation);
+  if (facts.pull && !facts.pull.isOpen && !isPutBack) return 'pull-closed';
+  if (!facts.branch && status.startedAt && status.startedAt === labelling(facts, label)?.at) return 'branch-gone';
   if (pending(situation, 'cancel').length > 0) return 'cancelled';
-  const goesOn = isLabelled(facts, label) || situation.status.isFinished;
+  const goesOn = isLabelled(facts, label) || status.isFinished;
   return goesOn ? undefined : 'unlabelled';
 }
 
@@ -52,14 +53,18 @@ const run = (stage: StageName, trigger?: CommentFacts): Decision => ({ kind: 'ru
 function beforeRed(situation: Situation, settings: Settings): Decision | undefined {
   const { facts, spec, status } = situation;
   const [revision] = pending(situation, 'revise');
-  if (lastCommitOf(facts, 'plan') < 0 || !spec) return run('plan');
+  if (lastCommitOf(facts, 'plan') < 0 || !spec) return run('plan', revision?.comment);
   if (revision) return run('plan', revision.comment);
   if (currentRed(situation)) return undefined;
   if (status.shown?.hash !== spec.hash) return run('plan');
   const approval = approvalOf(situation);
   if (approval) return run('red', approval);
-  return settings.approval === 'auto' ? run('red') : { kind: 'wait', for: 'approval' };
+  if (settings.approval === 'auto') return run('red');
+  return isStanding(status) ? { kind: 'wait', for: 'approval' } : run('plan');
 }
+
+/** The status comment says where the run stands, not that it stopped or ended: else it is told anew before waiting. */
+const isStanding = ({ stop, endedAt }: StatusState): boolean => !stop && endedAt === undefined;
 
 /** The newest word that accepts the plan that is shown: only what was said after it was shown counts. */
 function approvalOf({ commands, status }: Situation): CommentFacts | undefined {
@@ -74,11 +79,12 @@ function beforeGreen(situation: Situation): Decision | undefined {
   const red = currentRed(situation);
   if (!red) return undefined;
   if (lastCommitOf(facts, 'green') > red.index) return undefined;
-  if (!facts.pull || !isShownRed(facts, red.commit.oid) || !isTold(status.rows.red)) return run('red');
+  if (!facts.pull?.isOpen || !isShownRed(facts, red.commit.oid) || !isTold(status.rows.red)) return run('red');
   if (!checked(situation, facts.branch?.oid, ['redfirst/red'])) return run('red');
   const after = status.shown?.after ?? 0;
   const asked = commands.findLast(({ comment, command }) => command.name === 'implement' && comment.id > after);
-  return asked ? run('green', asked.comment) : { kind: 'wait', for: 'implement' };
+  if (asked) return run('green', asked.comment);
+  return isStanding(status) ? { kind: 'wait', for: 'implement' } : run('red');
 }
 
 function afterGreen(situation: Situation, settings: Settings): Decision {
@@ -89,7 +95,7 @@ function afterGreen(situation: Situation, settings: Settings): Decision {
   const head = facts.branch?.oid;
   const isJudged = checked(situation, head, checkNames);
   const holds = facts.checks.every(({ headOid, conclusion }) => headOid !== head || conclusion === 'success');
-  const isReady = holds && facts.pull && !facts.pull.isDraft;
+  const isReady = holds && facts.pull?.isOpen && !facts.pull.isDraft;
   return isJudged && isReady && isTold(status.rows.verify) ? { kind: 'finish' } : run('verify');
 }
 

@@ -13,6 +13,7 @@ const headlines: Record<EndReason, string> = {
 
 const nexts: Partial<Record<EndReason, string>> = {
   merged: '',
+  closed: 'open it again and put the label back to go on from here.',
   'branch-gone': 'put the label on again to start anew.',
 };
 

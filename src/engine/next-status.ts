@@ -10,6 +10,13 @@ export function nextStatus(situation: Situation, outcome: Outcome): StatusState 
   const isAnew = stage === 'plan' && (outcome.commit !== undefined || (shown !== undefined && !status.startedAt));
   const startedAt = isAnew ? labelling(facts, situation.label)?.at : status.startedAt;
   const newest = Math.max(0, ...facts.comments.filter(({ isOurs }) => !isOurs).map(({ id }) => id));
+  const isEnd = isFinal && stage !== 'verify';
+  // What stands in the way of a run that was set going again does not make it one that never ended.
+  const endedAt = isEnd
+    ? (labelling(facts, situation.label)?.at ?? '')
+    : stop?.holds === false
+      ? status.endedAt
+      : undefined;
   const isShownAnew = shown !== undefined && shown !== status.shown?.hash;
   const rows = isShownAnew && status.shown ? voided(status.rows) : status.rows;
   return {
@@ -18,10 +25,17 @@ export function nextStatus(situation: Situation, outcome: Outcome): StatusState 
     next,
     rows: row ? { ...rows, [stage]: withPaidCost(row, rows[stage]) } : rows,
     ...(stop && {
-      stop: { stage, reason: stop.reason, text: stop.text, inputs: stop.holds ? inputsHash(situation) : '' },
+      stop: {
+        stage,
+        reason: stop.reason,
+        text: stop.text,
+        inputs: stop.holds ? inputsHash(situation) : '',
+        ...(stop.reason === 'question' && { asked: status.stop?.asked ?? newest }),
+      },
     }),
     ...(isShownAnew ? { shown: { hash: shown, after: newest } } : status.shown && { shown: status.shown }),
     ...(startedAt && { startedAt }),
+    ...(endedAt !== undefined && { endedAt }),
     ...((status.acceptsRedAtBase || isRedAccepted(situation)) && { acceptsRedAtBase: true }),
     ...((isFinal && stage === 'verify') || (status.isFinished && !isAnew) ? { isFinished: true } : {}),
     folds,

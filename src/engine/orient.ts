@@ -26,7 +26,7 @@ import {
 import { readConfig } from './read-config.ts';
 import { settingsOf } from './settings-of.ts';
 import type { Situation } from './situation.ts';
-import { isHeard, labelling } from './situation.ts';
+import { isHeard, isLabelled, isOver, labelling } from './situation.ts';
 import type { World } from './world.ts';
 
 /** Where a feature stands: nothing of ours, over, in front of an obstacle, or ready for the next decision. */
@@ -51,11 +51,12 @@ export async function orient(world: World, facts: Facts, untold?: StatusState): 
   const status = untold ?? (await withLostRows(world.journal, facts, told.status));
   const situation = { ...told, status };
   const end = endOf(situation);
-  if (end) return isOurs(situation) ? { kind: 'ended', reason: end, situation } : { kind: 'ignore' };
+  if (end) return isNews(end, situation) ? { kind: 'ended', reason: end, situation } : { kind: 'ignore' };
   const stop = (outcome: Outcome): Bearing => ({ kind: 'obstacle', outcome: facing(outcome, facts), situation });
   const by = labelling(facts, config.label)?.actor;
   if (!facts.branch && !by) return { kind: 'ignore' };
-  if (!facts.branch && by && !(await mayStart(world, facts, by))) return stop(strangersLabel(by.login, config.label));
+  const isStart = !facts.branch || status.endedAt !== undefined;
+  if (isStart && by && !(await mayStart(world, facts, by))) return stop(strangersLabel(by.login, config.label));
   if (facts.repository.isEmpty) return stop(emptyRepository());
   if (config.kind === 'invalid') return stop(invalidConfig(config.problems));
   const base = config.config.base ? await world.reader.readBranch(facts.repository, config.config.base) : facts.base;
@@ -70,7 +71,12 @@ export async function orient(world: World, facts: Facts, untold?: StatusState): 
   return { kind: 'ready', situation: complete, settings: resolved.settings, clone, template: await templateOf(tree) };
 }
 
-const isOurs = ({ facts }: Situation) => findStatus(facts.comments) !== undefined;
+/** Whether the end is to be shown: on an issue of ours, and not that we took the label off ourselves. */
+function isNews(reason: EndReason, situation: Situation): boolean {
+  const { facts, label } = situation;
+  if (findStatus(facts.comments) === undefined) return reason === 'cancelled' && isLabelled(facts, label);
+  return reason !== 'unlabelled' || !isOver(situation);
+}
 
 /** The label is a request, and only people who may write can make one. */
 const mayStart = async ({ reader }: World, { repository }: Facts, by: Actor): Promise<boolean> =>
@@ -89,14 +95,10 @@ export async function situationOf(world: World, facts: Facts, label: string): Pr
     return parsed.kind === 'command' ? [{ comment, command: parsed.command }] : [];
   });
   const status = findStatus(facts.comments)?.state ?? emptyStatus;
-  const isAsking = status.stop?.reason === 'question';
-  const talk = isAsking
-    ? await writersOnly(
-        world,
-        facts,
-        heard.filter(({ body }) => parseComment(body).kind === 'talk'),
-      )
-    : [];
+  const { asked } = status.stop ?? {};
+  const isAnswer = ({ id, body }: CommentFacts) =>
+    asked !== undefined && id > asked && parseComment(body).kind === 'talk';
+  const talk = await writersOnly(world, facts, heard.filter(isAnswer));
   return { facts, label, status, spec: undefined, commands, talk };
 }
 

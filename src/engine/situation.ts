@@ -32,6 +32,12 @@ export function labelling({ issue }: Facts, label: string): { actor: Actor; at: 
 
 export const isLabelled = ({ issue }: Facts, label: string): boolean => issue.labels.some(({ name }) => name === label);
 
+/** People ended the run, and nobody has put the label on again since. */
+export function isOver({ facts, label, status }: Situation): boolean {
+  const { endedAt } = status;
+  return endedAt !== undefined && !(isLabelled(facts, label) && labelling(facts, label)?.at !== endedAt);
+}
+
 const refusals = ['THUMBS_DOWN', 'CONFUSED'];
 
 /** Whether a comment may be read as a command at all: a person's, not ours, not edited, not refused before. */
@@ -74,16 +80,19 @@ export function currentRed({ facts, spec }: Situation): { index: number; commit:
   return commit && trailersOf(commit)?.spec === spec?.hash ? { index, commit } : undefined;
 }
 
+/** Commands that ask for words and change nothing. */
+const asides: readonly CommandName[] = ['help', 'status'];
+
 /** Hash of all that a person can change to set a stopped run going again. */
-export function inputsHash({ facts, commands, talk, status }: Situation): string {
-  const answers = status.stop?.reason === 'question' ? talk : [];
+export function inputsHash({ facts, commands, talk }: Situation): string {
+  const spoken = commands.filter(({ command }) => !asides.includes(command.name));
   const inputs = [
     facts.branch?.oid,
     facts.config,
     facts.issue.title,
     facts.issue.body,
     facts.base.name,
-    [...commands.map(({ comment }) => comment), ...answers].map(({ id }) => id),
+    [...spoken.map(({ comment }) => comment), ...talk].map(({ id }) => id),
   ];
   return createHash('sha256').update(JSON.stringify(inputs)).digest('hex').slice(0, 16);
 }

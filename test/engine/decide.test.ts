@@ -129,6 +129,16 @@ describe('decide', () => {
     ],
     ['red waits for /implement', situation(red, shown), { kind: 'wait', for: 'implement' }],
     [
+      'what the label was put back on is told before waiting',
+      situation(red, { status: { ...shown.status, endedAt: '2025-12-31T00:00:00Z' } }),
+      { kind: 'run', stage: 'red' },
+    ],
+    [
+      'a closed pull request is opened anew',
+      situation({ ...red, pull: pullOf({ isOpen: false }) }, shown),
+      { kind: 'run', stage: 'red' },
+    ],
+    [
       'a push on red is judged at once',
       situation(
         {
@@ -244,6 +254,8 @@ describe('decide', () => {
     const stop = { stage: 'plan' as const, reason: 'model-rejected', text: '', inputs: inputsHash(input) };
     const stoppedAt = { ...emptyStatus, stop };
     expect(decide({ ...input, status: stoppedAt }, settings)).toEqual({ kind: 'wait', for: 'person' });
+    const asked = situation({ comments: [comment('/help', { reactions: ['THUMBS_UP'] })] }, { status: stoppedAt });
+    expect(decide(asked, settings)).toEqual({ kind: 'wait', for: 'person' });
     const retried = situation({ comments: [comment('/retry')] }, { status: stoppedAt });
     expect(decide(retried, settings)).toMatchObject({ kind: 'run', stage: 'plan' });
   });
@@ -256,6 +268,14 @@ describe('the end of a run', () => {
     ['label removed', situation({ issue: { ...issue, labels: [] } }), 'unlabelled'],
     ['issue closed', situation({ issue: { ...issue, isOpen: false } }), 'closed'],
     ['pull request closed', situation({ ...red, pull: pullOf({ isOpen: false }) }), 'pull-closed'],
+    [
+      'the label put back after the pull request was closed',
+      situation(
+        { ...red, pull: pullOf({ isOpen: false }) },
+        { status: { ...emptyStatus, endedAt: '2025-12-31T00:00:00Z' } },
+      ),
+      undefined,
+    ],
     ['pull request merged', situation({ ...red, pull: pullOf({ isOpen: false, isMerged: true }) }), 'merged'],
     ['/cancel', situation({ comments: [comment('/cancel')] }), 'cancelled'],
     [

@@ -86,8 +86,9 @@ describe('what the facts mean', () => {
   });
 
   it('talk is an answer where a question was asked, from people who may write', async () => {
-    const stop = { stage: 'plan', reason: 'question', text: 'Which?', inputs: '' } as const;
-    const said = [comment('The first.'), comment('Buy now!', { author: stranger }), comment('Both.')];
+    const before = comment('I would love that.');
+    const stop = { stage: 'plan', reason: 'question', text: 'Which?', inputs: '', asked: before.id } as const;
+    const said = [before, comment('The first.'), comment('Buy now!', { author: stranger }), comment('Both.')];
     const asked = await bearingOf({ comments: [statusSaying({ stop }), ...said] });
     expect(asked.bearing).toMatchObject({ situation: { talk: [{ body: 'The first.' }, { body: 'Both.' }] } });
     expect(asked.seen.asked.filter(login => login === 'writer')).toHaveLength(2);

@@ -77,15 +77,20 @@ function redIn({ results, collectionErrors }: Extract<TestReport, { kind: 'ran' 
 const firstLine = (message: string): string => message.split('\n', 1)[0] ?? '';
 
 /**
- * People pushed on top of the red commit: nothing is run, but the tests must be as they were proven. Nothing is judged
- * where nobody was shown the proof yet.
+ * People pushed on top of the red commit, or set the run going again: nothing is run, but the tests must be as they were
+ * proven. Nothing is judged where nobody was shown the proof yet.
  */
 async function judgePush(context: StageContext, tests: CommittedTests): Promise<Outcome | undefined> {
   const { branch, pull } = context.facts;
-  if (!branch || tests.oid === branch.oid) return undefined;
+  const isShown = pull?.isOpen && isShownRed(context.facts, tests.oid);
+  if (tests.oid === branch?.oid)
+    return isShown && context.status.rows.red?.state === 'done'
+      ? { ...frozenOutcome(context, tests), checks: [] }
+      : undefined;
+  if (!branch) return undefined;
   const touched = await tamperings(context, { tests, tree: await context.clone.treeAt(branch.oid) });
   if (touched.length > 0) return touchedOutcome('red', tests, touched);
-  return pull && isShownRed(context.facts, tests.oid) ? frozenOutcome(context, tests) : undefined;
+  return isShown ? frozenOutcome(context, tests) : undefined;
 }
 
 async function confirm(
