@@ -117,3 +117,11 @@ export function arm({ playground, line }: Machine, { to, skip, when }: Point) {
     },
   };
 }
+
+/** Questions that were asked more often than in the golden run. */
+export function askedAgain(machine: Machine, golden: Golden): number {
+  const asked = machine.questions.map(({ name }) => name);
+  const count = (names: readonly string[], name: string) => names.filter(other => other === name).length;
+  const more = (name: string) => Math.max(0, count(asked, name) - count(golden.questions, name));
+  return [...new Set(asked)].reduce((sum, name) => sum + more(name), 0);
+}
