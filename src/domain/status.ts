@@ -42,6 +42,8 @@ export const StatusState = z.object({
   startedAt: z.string().optional(),
   /** When the label was put on whose run people ended: put on again, it goes on from what is there. */
   endedAt: z.string().optional(),
+  /** Our newest commit on the branch: where it is gone, somebody pushed by force. */
+  ownHead: z.string().optional(),
   /** Every stage was done once: from here on pushes are judged, with or without the label. */
   isFinished: z.boolean().optional(),
   /** A person said `/retry` to a suite that was red before the first test: it is not asked again. */

@@ -8,15 +8,13 @@ export function nextStatus(situation: Situation, outcome: Outcome): StatusState 
   const { status, facts } = situation;
   const { stage, row, headline, next, stop, shown, isFinal, folds = [] } = outcome;
   const isAnew = stage === 'plan' && (outcome.commit !== undefined || (shown !== undefined && !status.startedAt));
-  const startedAt = isAnew ? labelling(facts, situation.label)?.at : status.startedAt;
+  const labelledAt = labelling(facts, situation.label)?.at;
+  const startedAt = isAnew ? labelledAt : status.startedAt;
   const newest = Math.max(0, ...facts.comments.filter(({ isOurs }) => !isOurs).map(({ id }) => id));
   const isEnd = isFinal && stage !== 'verify';
   // What stands in the way of a run that was set going again does not make it one that never ended.
-  const endedAt = isEnd
-    ? (labelling(facts, situation.label)?.at ?? '')
-    : stop?.holds === false
-      ? status.endedAt
-      : undefined;
+  const isObstacle = stop?.holds === false;
+  const endedAt = isEnd ? (labelledAt ?? '') : isObstacle ? status.endedAt : undefined;
   const isShownAnew = shown !== undefined && shown !== status.shown?.hash;
   const rows = isShownAnew && status.shown ? voided(status.rows) : status.rows;
   return {
@@ -36,6 +34,7 @@ export function nextStatus(situation: Situation, outcome: Outcome): StatusState 
     ...(isShownAnew ? { shown: { hash: shown, after: newest } } : status.shown && { shown: status.shown }),
     ...(startedAt && { startedAt }),
     ...(endedAt !== undefined && { endedAt }),
+    ...(isObstacle && status.ownHead && { ownHead: status.ownHead }),
     ...((status.acceptsRedAtBase || isRedAccepted(situation)) && { acceptsRedAtBase: true }),
     ...((isFinal && stage === 'verify') || (status.isFinished && !isAnew) ? { isFinished: true } : {}),
     folds,

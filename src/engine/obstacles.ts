@@ -39,3 +39,9 @@ export const noModel = () =>
     'no-model',
     'No language model is configured here, so no plan can be written. Redfirst judges commits without one; to have it write, set `REDFIRST_MODEL` and `OPENAI_API_KEY` or `OPENAI_BASE_URL` where it runs, then reply `/retry`.',
   );
+
+export const rewritten = (branch: string, oid: string) =>
+  obstacle(
+    'rewritten',
+    `The branch \`${branch}\` was pushed by force and does not hold \`${oid.slice(0, 7)}\` any more, the last commit of Redfirst. Nothing was overwritten. To put it back: \`git push --force-with-lease origin ${oid}:${branch}\`. To go on from what is there now, reply \`/retry\`.`,
+  );

@@ -20,13 +20,14 @@ import {
   invalidConfig,
   missingBase,
   noModel,
+  rewritten,
   strangersLabel,
   undetected,
 } from './obstacles.ts';
 import { readConfig } from './read-config.ts';
 import { settingsOf } from './settings-of.ts';
 import type { Situation } from './situation.ts';
-import { isHeard, isLabelled, isOver, labelling } from './situation.ts';
+import { isHeard, isLabelled, isOver, labelling, pending } from './situation.ts';
 import type { World } from './world.ts';
 
 /** Where a feature stands: nothing of ours, over, in front of an obstacle, or ready for the next decision. */
@@ -68,6 +69,7 @@ export async function orient(world: World, facts: Facts, untold?: StatusState): 
   if (!facts.branch && !facts.issue.body.trim()) return stop(emptyIssue());
   if (!facts.branch && !world.modelFor('', '').isAvailable) return stop(noModel());
   const complete = { ...situation, facts: { ...facts, base }, spec: await specOn(tree, facts) };
+  if (isRewritten(complete)) return stop(rewritten(facts.branch?.name ?? '', status.ownHead ?? ''));
   return { kind: 'ready', situation: complete, settings: resolved.settings, clone, template: await templateOf(tree) };
 }
 
@@ -76,6 +78,13 @@ function isNews(reason: EndReason, situation: Situation): boolean {
   const { facts, label } = situation;
   if (findStatus(facts.comments) === undefined) return reason === 'cancelled' && isLabelled(facts, label);
   return reason !== 'unlabelled' || !isOver(situation);
+}
+
+/** Somebody pushed by force what does not hold our commits any more, and nobody has said that it is to be so. */
+function isRewritten(situation: Situation): boolean {
+  const { facts, status } = situation;
+  const isThere = facts.branch?.commits.some(({ oid }) => oid === status.ownHead);
+  return status.ownHead !== undefined && isThere === false && pending(situation, 'retry').length === 0;
 }
 
 /** The label is a request, and only people who may write can make one. */

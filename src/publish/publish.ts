@@ -151,8 +151,10 @@ function ownComment({ self }: Facts): CommentFacts {
   };
 }
 
-function statusChange({ facts, status }: Publication): Announcement['status'] {
-  const body = renderStatus(status, linksOf(facts));
+function statusChange({ facts, status, outcome }: Publication): Announcement['status'] {
+  const ownHead = facts.branch?.commits.findLast(({ isOurs }) => isOurs)?.oid;
+  const isAtWork = status.endedAt === undefined && outcome.stop?.holds !== false;
+  const body = renderStatus({ ...status, ...(isAtWork && ownHead && { ownHead }) }, linksOf(facts));
   const existing = findStatus(facts.comments)?.comment;
   return existing?.body === body ? undefined : { subjectId: facts.issue.nodeId, existing, body };
 }

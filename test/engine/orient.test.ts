@@ -45,6 +45,7 @@ describe('what the facts mean', () => {
     ['undetected', {}, { base: { 'main.cob': 'DISPLAY "HELLO".' } }],
     ['empty-issue', { issue: { ...issue, body: ' \n' } }, {}],
     ['no-model', {}, { hasModel: false }],
+    ['rewritten', { branch: planned, comments: [statusSaying({ ownHead: oidOf('e') })] }, {}],
   ];
   it.each(obstacles)('%s is in the way, and is looked at again on every event', async (reason, over, options) => {
     const { bearing } = await bearingOf(over, options);

@@ -32,7 +32,11 @@ function approvedPlan({ status: { rows, shown } }: StageContext): string | undef
 
 async function showPlan(context: StageContext, tree: Tree, spec: { path: string; text: string }): Promise<Outcome> {
   const judged = await judgePlan({ text: spec.text, specPath: spec.path, tree, settings: context.settings });
-  return planShown({ text: spec.text, path: spec.path, ...judged });
+  const written = { text: spec.text, path: spec.path, ...judged };
+  // What people rewrote begins for us with a commit of our own, be there nothing new in it.
+  const isOurs = context.facts.branch?.commits.length !== 0;
+  if (isOurs || judged.findings.length > 0) return planShown(written);
+  return planWritten({ ...written, name: judged.spec.title }, { cost: {}, trigger: undefined });
 }
 
 type Written = { kind: 'plan'; text: string; reply: PlanReply } | { kind: 'questions'; questions: string[] };
