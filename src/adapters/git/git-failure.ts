@@ -3,7 +3,7 @@ import { Failure } from '../../domain/failure.ts';
 /** What git wrote on stderr, in the C locale, and what it means for us. The first that matches counts. */
 const cases: readonly { pattern: RegExp; reason: string; retryable: boolean }[] = [
   { pattern: /No space left on device/, reason: 'disk-full', retryable: false },
-  { pattern: /Unable to create '.*\.lock'|could not lock/, reason: 'locked', retryable: true },
+  { pattern: /Unable to create '.*\.lock'|could not lock|shallow file has changed/, reason: 'locked', retryable: true },
   { pattern: /fsck|malformed|unable to (index|parse)/i, reason: 'malformed', retryable: false },
   { pattern: /returned error: 429/, reason: 'rate-limited', retryable: true },
   { pattern: /returned error: 5\d\d/, reason: 'unreachable', retryable: true },
