@@ -1,10 +1,12 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { generatedDocs } from '../src/config/generated-docs.ts';
+import { generatedDocs, readmeWithCommands } from '../src/config/generated-docs.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
-for (const { path, text } of generatedDocs()) {
+const readme = { path: 'README.md', text: readmeWithCommands(await readFile(resolve(root, 'README.md'), 'utf8')) };
+
+for (const { path, text } of [...generatedDocs(), readme]) {
   await mkdir(dirname(resolve(root, path)), { recursive: true });
   await writeFile(resolve(root, path), text);
   console.log(path);

@@ -1,3 +1,4 @@
+import { renderHelpTable } from '../domain/help.ts';
 import { renderEnvExample, renderEnvironmentReference } from './environment-docs.ts';
 import { renderJsonSchema, renderReference } from './reference.ts';
 
@@ -9,4 +10,12 @@ export function generatedDocs(): { path: string; text: string }[] {
     { path: '.env.example', text: renderEnvExample() },
     { path: 'docs/redfirst.schema.json', text: renderJsonSchema() },
   ];
+}
+
+const commands = /(?<=<!-- commands: [^\n]*-->\n)[\s\S]*?(?=\n<!-- \/commands -->)/;
+
+/** The README with the table of commands that `/help` shows. Throws when it has no place for one. */
+export function readmeWithCommands(readme: string): string {
+  if (!commands.test(readme)) throw new Error('README.md has no lines <!-- commands: … --> and <!-- /commands -->.');
+  return readme.replace(commands, () => `\n${renderHelpTable()}\n`);
 }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import ajvModule from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { generatedDocs } from '../../src/config/generated-docs.ts';
+import { generatedDocs, readmeWithCommands } from '../../src/config/generated-docs.ts';
 import type { SchemaNode } from '../../src/config/json-schema.ts';
 import { jsonSchema } from '../../src/config/json-schema.ts';
 import { parseConfig } from '../../src/config/parse.ts';
@@ -24,6 +24,12 @@ function keysOf(node: SchemaNode, prefix = ''): [string, SchemaNode][] {
 describe('the generated documents', () => {
   it.each(generatedDocs().map(({ path, text }) => [path, text]))('%s is fresh (npm run docs)', (path, text) => {
     expect(readFileSync(resolve(root, path), 'utf8')).toBe(text);
+  });
+
+  it('README.md shows the commands as /help does (npm run docs)', () => {
+    const readme = readFileSync(resolve(root, 'README.md'), 'utf8');
+    expect(readme).toBe(readmeWithCommands(readme));
+    expect(() => readmeWithCommands('# No place')).toThrow('has no lines');
   });
 
   it('describe every key', () => {
