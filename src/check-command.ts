@@ -7,7 +7,7 @@ import { check } from './check/check.ts';
 import { reportOf } from './check/report.ts';
 import { gitEnvironment, readSandboxEnvironment } from './config/environment.ts';
 import type { Log } from './ports/log.ts';
-import { makeSandbox } from './world.ts';
+import { makeSandbox } from './sandbox.ts';
 
 export interface CheckOptions {
   repo: string;

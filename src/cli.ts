@@ -2,10 +2,8 @@
 import { Command } from 'commander';
 import { pino } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
-import { runCheck } from './check-command.ts';
 import { loadEnvFile, readEnvironment } from './config/environment.ts';
 import { Failure } from './domain/failure.ts';
-import { startRedfirst } from './serve.ts';
 
 const { version } = packageJson;
 
@@ -33,6 +31,7 @@ program
   .option('--json', 'the whole verdict as JSON')
   .option('--trusted', 'run its code without a sandbox: for your own code only')
   .action(async options => {
+    const { runCheck } = await import('./check-command.ts');
     process.exitCode = await runCheck(options);
   });
 
@@ -45,6 +44,7 @@ async function run(role: 'serve' | 'worker'): Promise<void> {
   if (role === 'worker' && !environment.databaseUrl)
     return refuse(['DATABASE_URL is not set: a worker shares the PostgreSQL database of `redfirst serve`.']);
   const log = pino({ level: environment.logLevel }, pino.destination(2));
+  const { startRedfirst } = await import('./serve.ts');
   const redfirst = await startRedfirst({ environment, role, version, log });
   process.stdout.write(redfirst.url ? `Redfirst listens on ${redfirst.url}\n` : 'Redfirst works\n');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(redfirst.stop()));

@@ -7,21 +7,22 @@ import { openDatabase } from './adapters/database/database.ts';
 import { pgBossQueue, type QueueOptions } from './adapters/database/pg-boss-queue.ts';
 import { sqlJournal } from './adapters/database/sql-journal.ts';
 import { checkGitVersion } from './adapters/git/git-version.ts';
-import { connect } from './adapters/github/connection.ts';
+import { type Connection, connect } from './adapters/github/connection.ts';
 import { hostUrls } from './adapters/github/hosts.ts';
+import { gitHubReader } from './adapters/github/reader.ts';
 import type { Environment } from './config/environment.ts';
 import { gitEnvironment } from './config/environment.ts';
 import { Failure } from './domain/failure.ts';
 import type { Feature } from './domain/feature.ts';
-import { showDead } from './engine/dead-letter.ts';
 import { reconcile } from './engine/reconcile.ts';
-import { tick } from './engine/tick.ts';
-import type { World } from './engine/world.ts';
 import { createWebhookServer } from './index.ts';
 import type { Intake } from './intake/store-signals.ts';
+import type { GitHubReader } from './ports/github.ts';
 import type { Log } from './ports/log.ts';
-import type { Queue } from './ports/queue.ts';
-import { makeSandbox, makeWorld } from './world.ts';
+import type { Queue, Turn } from './ports/queue.ts';
+import type { Sandbox } from './ports/sandbox.ts';
+import { makeSandbox } from './sandbox.ts';
+import type { makeWorld } from './world.ts';
 
 export interface ServeOptions {
   environment: Environment;
@@ -47,27 +48,28 @@ export interface Redfirst {
  * port ends before it can touch the first one's store. Throws {@link Failure} when the host cannot do what is asked.
  */
 export async function startRedfirst({ environment, role, version, log, ...given }: ServeOptions): Promise<Redfirst> {
-  await checkGitVersion(gitEnvironment());
-  await prepareDataDirectory(environment.data);
-  const sandbox = await makeSandbox(environment, log);
+  const { github, data, databaseUrl } = environment;
+  await prepareDataDirectory(data);
   let intake: Intake | undefined;
   const door = role === 'serve' ? await openDoor(environment, { version, log, intake: () => intake }) : undefined;
-  const { github, data, databaseUrl } = environment;
-  const database = await openDatabase({ directory: data, url: databaseUrl?.reveal(), log }).catch(async error => {
+  const connection = connectionTo(github, log);
+  const reader = gitHubReader(connection);
+  const opening = openDatabase({ directory: data, url: databaseUrl?.reveal(), log });
+  const checks = checkHost(environment, log).then(async sandbox => {
+    return { sandbox, botLogin: await botLoginOf(reader, github.appId, log) };
+  });
+  const [database, { sandbox, botLogin }] = await Promise.all([opening, checks]).catch(async error => {
     door?.close();
+    await opening.then(opened => opened.close()).catch(() => undefined);
     throw error;
   });
-  const { appId, privateKey, allowedInstallations, labels, writeSpacing } = github;
-  const connection = connect({ appId, privateKey: privateKey.reveal(), ...hostUrls(github), writeSpacing, log });
-  const world = await makeWorld(environment, { connection, sandbox, journal: sqlJournal(database), log });
-  const onDead = (feature: Feature, error: Failure) => showDead(world, feature, error);
+  const engine = lazily(() => openEngine(environment, { connection, sandbox, journal: sqlJournal(database), log }));
+  const onDead = async (feature: Feature, error: Failure) => (await engine()).showDead(feature, error);
   const queue = await pgBossQueue({ database, log, onDead, ...given });
   const lookThrough = () =>
-    reconcile({ reader: world.reader, queue, log }).catch(error =>
-      log.warn({ error: String(error) }, 'could not reconcile'),
-    );
-  await queue.work({ concurrency: environment.concurrency }, turn => tick(world, turn));
-  const botLogin = await botLoginOf(world, appId, log);
+    reconcile({ reader, queue, log }).catch(error => log.warn({ error: String(error) }, 'could not reconcile'));
+  await queue.work({ concurrency: environment.concurrency }, async turn => (await engine()).tick(turn));
+  const { appId, labels, allowedInstallations } = github;
   intake = { self: { appId, botLogin, labels }, queue, lookThrough, allowedInstallations, log };
   const timer = setInterval(lookThrough, environment.reconcileInterval);
   const first = lookThrough();
@@ -85,8 +87,43 @@ export async function startRedfirst({ environment, role, version, log, ...given 
   };
 }
 
+function connectionTo(github: Environment['github'], log: Log): Connection {
+  const { appId, privateKey, writeSpacing } = github;
+  return connect({ appId, privateKey: privateKey.reveal(), ...hostUrls(github), writeSpacing, log });
+}
+
+/** Whether git is here and foreign code can be isolated. */
+async function checkHost(environment: Environment, log: Log): Promise<Sandbox> {
+  const [sandbox] = await Promise.all([makeSandbox(environment, log), checkGitVersion(gitEnvironment())]);
+  return sandbox;
+}
+
+/** What turns need, the model and all stages included, is loaded with the first one: a server that waits holds none of it. */
+async function openEngine(environment: Environment, parts: Parameters<typeof makeWorld>[1]) {
+  const [world, { tick }, { showDead }] = await Promise.all([
+    import('./world.ts').then(module => module.makeWorld(environment, parts)),
+    import('./engine/tick.ts'),
+    import('./engine/dead-letter.ts'),
+  ]);
+  return {
+    tick: (turn: Turn) => tick(world, turn),
+    showDead: (feature: Feature, error: Failure) => showDead(world, feature, error),
+  };
+}
+
+function lazily<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch(error => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}
+
 /** A key that does not fit ends the start; a host that cannot be reached now does not: we then look at our own events too. */
-async function botLoginOf({ reader }: World, appId: number, log: Log): Promise<string> {
+async function botLoginOf(reader: GitHubReader, appId: number, log: Log): Promise<string> {
   return reader.readBotLogin().catch(error => {
     if (!(error instanceof Failure)) throw error;
     if (error.reason === 'unauthorised') throw wrongKey(appId, error);

@@ -5,8 +5,6 @@ import type { Connection } from './adapters/github/connection.ts';
 import { gitHubReader } from './adapters/github/reader.ts';
 import { gitHubWriter } from './adapters/github/writer.ts';
 import { absentModel, openAiModel } from './adapters/openai/model.ts';
-import { bubblewrapSandbox } from './adapters/sandbox/bubblewrap.ts';
-import { trustedSandbox } from './adapters/sandbox/trusted.ts';
 import type { Environment } from './config/environment.ts';
 import { gitEnvironment } from './config/environment.ts';
 import { journaledModel } from './engine/journaled-model.ts';
@@ -17,9 +15,6 @@ import type { Model } from './ports/model.ts';
 import type { Journal } from './ports/queue.ts';
 import type { Sandbox } from './ports/sandbox.ts';
 import { loadPrompts } from './stages/prompt.ts';
-
-/** What one run may use. */
-const limits = { memoryBytes: 4 * 2 ** 30, processes: 512, tmpBytes: 2 * 2 ** 30, outputBytes: 64 * 2 ** 10 };
 
 /** Everything that a turn works with, from what the operator decided. */
 export async function makeWorld(
@@ -48,22 +43,4 @@ export async function makeWorld(
 
 function modelOf({ model }: Environment): Model {
   return model ? openAiModel({ ...model, apiKey: model.apiKey.reveal() }) : absentModel;
-}
-
-/** Refuses to start where nothing can be isolated, unless the operator said that the code is trusted. */
-export async function makeSandbox(
-  { sandbox, data }: Pick<Environment, 'sandbox' | 'data'>,
-  log: Log,
-): Promise<Sandbox> {
-  const options = {
-    cacheDirectory: join(data, 'sandbox'),
-    limits,
-    readOnlyPaths: sandbox.toolchains,
-    registry: sandbox.registry,
-    log,
-  };
-  if (sandbox.kind === 'trusted') return trustedSandbox(options);
-  const jail = bubblewrapSandbox(options);
-  await jail.probe();
-  return jail;
 }

@@ -43,6 +43,7 @@ const wiring = [
   'src/pipeline.ts',
   'src/serve.ts',
   'src/world.ts',
+  'src/sandbox.ts',
   'src/check-command.ts',
 ];
 

@@ -2,15 +2,11 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { PGlite } from '@electric-sql/pglite';
 import { type Db, fromPglite } from 'pg-boss';
 import type { Log } from '../../ports/log.ts';
 import { databaseFailure, messageOf } from './database-failure.ts';
 import { lockStore } from './store-lock.ts';
 import { openThreadedStore } from './threaded-store.ts';
-
-/** PGlite's own parameters, with buffers for a queue instead of its 128 MB. */
-const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=8MB', '-c', 'wal_buffers=256kB'];
 
 interface EmbeddedStore {
   db: Db;
@@ -30,7 +26,7 @@ export async function openEmbeddedStore<T>(
   let isOpen = false;
   const open = async () => {
     if (!existsSync(path)) await createStore(path);
-    const pglite = await openThreadedStore(path, startParams);
+    const pglite = await openThreadedStore(path);
     const close = async () => {
       await pglite.close();
       if (isOpen) await unlock();

@@ -4,8 +4,9 @@ import type { StoreAnswer, StoreOrder } from './threaded-store.ts';
 
 // The body of the thread that `threaded-store.ts` starts. PGlite does one thing at a time by itself.
 const say = (answer: StoreAnswer) => parentPort?.postMessage(answer);
-const { path, startParams } = workerData as { path: string; startParams: string[] };
-const store = await PGlite.create(path, { startParams });
+/** PGlite's own parameters, with buffers for a queue instead of its 128 MB. */
+const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=8MB', '-c', 'wal_buffers=256kB'];
+const store = await PGlite.create(String(workerData), { startParams });
 
 async function perform(order: StoreOrder): Promise<unknown> {
   if (order.kind === 'query') return store.query(order.text, order.values).then(({ rows }) => ({ rows }));

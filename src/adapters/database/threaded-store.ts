@@ -32,9 +32,9 @@ export interface ThreadedStore extends PGliteLike {
  * Opens PGlite in a thread of its own. A statement holds up the thread that runs it from beginning to end, disk
  * included; here webhooks are answered meanwhile, and those that wait are stored together.
  */
-export async function openThreadedStore(path: string, startParams: readonly string[]): Promise<ThreadedStore> {
+export async function openThreadedStore(path: string): Promise<ThreadedStore> {
   const script = new URL(`./store-thread${extname(import.meta.filename)}`, import.meta.url);
-  const thread = new Worker(script, { workerData: { path, startParams }, execArgv: [] });
+  const thread = new Worker(script, { workerData: path, execArgv: [] });
   const waiting = new Map<number, Waiting>();
   const listeners = new Map<string, (payload: string) => void>();
   await new Promise<void>((resolve, reject) => {

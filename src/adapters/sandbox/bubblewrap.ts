@@ -9,6 +9,7 @@ import { installEnvironment } from './install-environment.ts';
 import { type Jail, jailArguments, jailCafile, jailPlaces } from './jail.ts';
 import { calledOff, jobEnvironment, reportBytes, resultOf } from './job.ts';
 import { makeJobDirectory, removeDirectory, removeForgottenJobs } from './job-directory.ts';
+import { runJob as runJobHere } from './job-process.ts';
 import { type JobCommand, jobArguments, type ShellLimits } from './job-script.ts';
 import { layerStore } from './layer-store.ts';
 import type { SandboxOptions } from './options.ts';
@@ -76,9 +77,15 @@ export function bubblewrapSandbox(options: SandboxOptions): BubblewrapSandbox {
 interface JailedRun {
   run: SandboxRun;
   install: Jail['install'];
+  /** The probe starts its process from this very thread: a server that waits needs no other. */
+  start?: typeof runJob;
 }
 
-async function runInJail(host: Host, options: SandboxOptions, { run, install }: JailedRun): Promise<SandboxResult> {
+async function runInJail(
+  host: Host,
+  options: SandboxOptions,
+  { run, install, start = runJob }: JailedRun,
+): Promise<SandboxResult> {
   if (run.signal.aborted) return calledOff;
   const masked = install ? [] : (run.layer?.paths ?? []);
   const job = await makeJobDirectory({ overlay: run.overlay, masked });
@@ -92,6 +99,7 @@ async function runInJail(host: Host, options: SandboxOptions, { run, install }: 
     return await runCommand(run, group, {
       argv: [host.bubblewrap.path, ...jailArguments(jail), '--', 'bash', ...jobArguments(jailPlaces, limits, command)],
       outputBytes: options.limits.outputBytes,
+      start,
     });
   } finally {
     await Promise.all([removeDirectory(job, options.log), group?.remove()]);
@@ -103,15 +111,16 @@ const limitsFailed = { source: 'sandbox', reason: 'no-limits', retryable: true }
 interface Invocation {
   argv: readonly string[];
   outputBytes: number;
+  start: typeof runJob;
 }
 
 async function runCommand(
   run: SandboxRun,
   group: RunCgroup | undefined,
-  { argv, outputBytes }: Invocation,
+  { argv, outputBytes, start }: Invocation,
 ): Promise<SandboxResult> {
   const { timeout, signal, artifacts } = run;
-  const end = await runJob({
+  const end = await start({
     argv: launch(group, argv),
     timeout,
     signal,
@@ -164,7 +173,7 @@ async function lookAtHost(options: SandboxOptions): Promise<Host> {
     timeout: 20_000,
   };
   const probe = { ...run, artifacts: [], signal: new AbortController().signal };
-  const result = await runInJail(host, options, { run: probe, install: undefined }).catch(error => {
+  const result = await runInJail(host, options, { run: probe, install: undefined, start: runJobHere }).catch(error => {
     throw noSandbox(error instanceof Error ? error.message : String(error));
   });
   if (result.exitCode !== 0)

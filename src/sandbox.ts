@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { bubblewrapSandbox } from './adapters/sandbox/bubblewrap.ts';
+import { trustedSandbox } from './adapters/sandbox/trusted.ts';
+import type { Environment } from './config/environment.ts';
+import type { Log } from './ports/log.ts';
+import type { Sandbox } from './ports/sandbox.ts';
+
+/** What one run may use. */
+const limits = { memoryBytes: 4 * 2 ** 30, processes: 512, tmpBytes: 2 * 2 ** 30, outputBytes: 64 * 2 ** 10 };
+
+/** Refuses to start where nothing can be isolated, unless the operator said that the code is trusted. */
+export async function makeSandbox(
+  { sandbox, data }: Pick<Environment, 'sandbox' | 'data'>,
+  log: Log,
+): Promise<Sandbox> {
+  const options = {
+    cacheDirectory: join(data, 'sandbox'),
+    limits,
+    readOnlyPaths: sandbox.toolchains,
+    registry: sandbox.registry,
+    log,
+  };
+  if (sandbox.kind === 'trusted') return trustedSandbox(options);
+  const jail = bubblewrapSandbox(options);
+  await jail.probe();
+  return jail;
+}
