@@ -18,16 +18,20 @@ export interface Play {
   banner: string;
   port?: number;
   trusted?: boolean;
+  /** Another build of Redfirst than the one of this checkout. */
+  cli?: string;
 }
 
 /** A GitHub on this machine, and Redfirst as a process that was told where it is. */
 export interface Theatre {
   playground: Playground;
+  /** Where Redfirst listens. */
+  url: string;
   close(): Promise<void>;
 }
 
 /** Starts both and waits until Redfirst answers. */
-export async function stage({ repositories, model, banner, port = 0, trusted = false }: Play): Promise<Theatre> {
+export async function stage({ repositories, model, banner, port = 0, trusted = false, cli }: Play): Promise<Theatre> {
   const directory = await mkdtemp(join(tmpdir(), 'redfirst-'));
   const keys = generateKeyPairSync('rsa', {
     modulusLength: 2048,
@@ -38,24 +42,28 @@ export async function stage({ repositories, model, banner, port = 0, trusted = f
   const app = { id: 1, slug: 'redfirst', publicKey: keys.publicKey, webhookSecret };
   const playground = await startPlayground({ dataDir: join(directory, 'github'), app, banner, port });
   for (const repository of repositories) await playground.createRepository({ owner, ...repository, labels });
-  const redfirst = await serve({
-    APP_ID: String(app.id),
-    PRIVATE_KEY: keys.privateKey,
-    WEBHOOK_SECRET: webhookSecret,
-    HOST: '127.0.0.1',
-    PORT: '0',
-    GHE_HOST: new URL(playground.url).host,
-    GHE_PROTOCOL: 'http',
-    REDFIRST_DATA: join(directory, 'redfirst'),
-    REDFIRST_WRITE_SPACING: '0',
-    LOG_LEVEL: 'warn',
-    ...(trusted && { REDFIRST_SANDBOX: 'trusted' }),
-    ...registryEnvironment(),
-    ...model,
-  });
+  const redfirst = await serve(
+    {
+      APP_ID: String(app.id),
+      PRIVATE_KEY: keys.privateKey,
+      WEBHOOK_SECRET: webhookSecret,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      GHE_HOST: new URL(playground.url).host,
+      GHE_PROTOCOL: 'http',
+      REDFIRST_DATA: join(directory, 'redfirst'),
+      REDFIRST_WRITE_SPACING: '0',
+      LOG_LEVEL: 'warn',
+      ...(trusted && { REDFIRST_SANDBOX: 'trusted' }),
+      ...registryEnvironment(),
+      ...model,
+    },
+    cli,
+  );
   playground.setWebhookUrl(`${redfirst.url}/api/github/webhooks`);
   return {
     playground,
+    url: redfirst.url,
     async close() {
       redfirst.process.kill('SIGTERM');
       await Promise.race([new Promise(ended => redfirst.process.once('exit', ended)), wait(10_000)]);
@@ -66,8 +74,10 @@ export async function stage({ repositories, model, banner, port = 0, trusted = f
 }
 
 /** `redfirst serve`, configured by the environment alone; resolves with where it listens, as it says on its output. */
-export async function serve(environment: Record<string, string>): Promise<{ process: ChildProcess; url: string }> {
-  const cli = resolve(import.meta.dirname, '..', 'src', 'cli.ts');
+export async function serve(
+  environment: Record<string, string>,
+  cli = resolve(import.meta.dirname, '..', 'src', 'cli.ts'),
+): Promise<{ process: ChildProcess; url: string }> {
   const child = spawn(process.execPath, [cli, 'serve'], {
     env: { PATH: process.env['PATH'] ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,14 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { execa } from 'execa';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
+import { readSample } from '../demo/scripted-model/samples.ts';
+import { startScriptedModel } from '../demo/scripted-model/server.ts';
+import { owner, stage } from '../demo/stage.ts';
 import packageJson from '../package.json' with { type: 'json' };
-import { startPlayground } from '../src/playground/server.ts';
+import { personOn } from './stories/person.ts';
 
 const root = resolve(import.meta.dirname, '..');
 /** npm, and what it starts, on the Node that runs this test. */
@@ -22,7 +22,6 @@ describe('the package', { timeout: 300_000 }, () => {
   let directory: string;
   let files: string[];
   let problem: string | undefined;
-  const installed = () => join(directory, 'node_modules', 'redfirst');
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'redfirst-package-'));
@@ -54,41 +53,24 @@ describe('the package', { timeout: 300_000 }, () => {
     expect(problem).toBeUndefined();
     const version = await execa('npx', ['--no-install', 'redfirst', '--version'], { cwd: directory, env });
     expect(version.stdout).toBe(packageJson.version);
-    const { url, redfirst } = await serve(installed());
-    const ping = await fetch(`${url}/ping`);
-    expect([ping.status, await ping.text()]).toEqual([200, expect.stringContaining(packageJson.version)]);
-    redfirst.kill('SIGTERM');
-    expect(await once(redfirst, 'exit')).toEqual([0, null]);
-  });
-
-  /** `redfirst serve` of the installed package, in front of a GitHub that it finds by its environment. */
-  async function serve(installation: string): Promise<{ url: string; redfirst: ChildProcess }> {
-    const pem = { type: 'pkcs1', format: 'pem' } as const;
-    const keys = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: pem, privateKeyEncoding: pem });
-    const webhookSecret = 'a webhook secret of more than thirty-two bytes';
-    const app = { id: 1, slug: 'redfirst', publicKey: keys.publicKey, webhookSecret };
-    const playground = await startPlayground({ dataDir: join(directory, 'github'), app });
-    onTestFinished(() => playground.close());
-    const environment: Record<string, string> = {
-      ...env,
-      APP_ID: '1',
-      PRIVATE_KEY: keys.privateKey,
-      WEBHOOK_SECRET: webhookSecret,
-      HOST: '127.0.0.1',
-      PORT: '0',
-      GHE_HOST: new URL(playground.url).host,
-      GHE_PROTOCOL: 'http',
-      REDFIRST_DATA: join(directory, 'data'),
-      REDFIRST_SANDBOX: 'trusted',
-      LOG_LEVEL: 'warn',
-    };
-    const redfirst = spawn(process.execPath, [join(installation, packageJson.bin.redfirst), 'serve'], {
-      env: environment,
-      stdio: ['ignore', 'pipe', 'inherit'],
+    const sample = await readSample('python-shelf');
+    const model = await startScriptedModel({ scripts: [sample.script] });
+    const theatre = await stage({
+      repositories: [{ name: sample.name, from: sample.directory }],
+      model: { OPENAI_API_KEY: 'scripted', OPENAI_BASE_URL: model.url, REDFIRST_MODEL: 'scripted' },
+      banner: '',
+      trusted: true,
+      cli: join(directory, 'node_modules', 'redfirst', packageJson.bin.redfirst),
     });
-    const said = await Promise.race([once(redfirst.stdout, 'data'), once(redfirst, 'exit')]);
-    return { url: /http:\S+/.exec(String(said))?.[0] ?? '', redfirst };
-  }
+    onTestFinished(() => theatre.close().then(() => model.close()));
+    const ping = await fetch(`${theatre.url}/ping`);
+    expect([ping.status, await ping.text()]).toEqual([200, expect.stringContaining(packageJson.version)]);
+    const writer = personOn(theatre.playground, 'writer', { owner, name: sample.name });
+    const number = await writer.openIssue(sample.issue);
+    await writer.label(number);
+    const comments = () => writer.call('GET', `/issues/${number}/comments`).then(JSON.stringify);
+    await vi.waitUntil(async () => (await comments()).includes('/approve'), { timeout: 120_000, interval: 200 });
+  });
 });
 
 function maySkip(problem: string): boolean {
