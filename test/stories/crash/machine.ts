@@ -5,16 +5,29 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { labels } from '../../../demo/labels.ts';
 import { registryEnvironment } from '../../../demo/registry.ts';
-import { readSample } from '../../../demo/scripted-model/samples.ts';
 import { type RecordedCall, startScriptedModel } from '../../../demo/scripted-model/server.ts';
 import type { Repository } from '../../../src/playground/entities.ts';
 import { type Playground, startPlayground } from '../../../src/playground/server.ts';
 import { type Person, personOn } from '../person.ts';
+import { codeText, sumsDirectory, sumsFeature } from '../sums.ts';
 import { type ModelLine, openModelLine } from './model-line.ts';
 import { freePort, type RedfirstProcess, startProcess } from './process.ts';
 import { type Shown, shownOn } from './shown.ts';
 
-const name = 'python-shelf';
+const name = 'sums';
+const feature = sumsFeature('triple', 3);
+const codeOf = (expression: string) => ({
+  edits: [{ kind: 'write', path: feature.paths.code, content: codeText('triple', expression) }],
+  summary: ['Triple a number'],
+});
+const page = { kind: 'write', path: 'docs/triple.md', content: '# Tripling\n' };
+
+/** What the model says: code that is wrong at first, then something to commit for every stage. */
+const script = feature.script({
+  implement: [codeOf('number + 3'), codeOf('number * 3')],
+  refactor: [codeOf('3 * number')],
+  document: [{ edits: [page], summary: ['Describe tripling'] }],
+});
 const secret = 'a webhook secret of more than thirty-two bytes';
 const keys = generateKeyPairSync('rsa', {
   modulusLength: 2048,
@@ -50,17 +63,16 @@ export async function openMachine(): Promise<Machine> {
   const directory = await mkdtemp(join(tmpdir(), 'redfirst-crash-'));
   const temporary = join(directory, 'tmp');
   await mkdir(temporary);
-  const sample = await readSample(name);
   const app = { id: 4711, slug: 'redfirst', publicKey: keys.publicKey, webhookSecret: secret };
   const playground = await startPlayground({ dataDir: join(directory, 'github'), app });
-  const repository = await playground.createRepository({ owner: 'acme', name, from: sample.directory, labels });
-  const model = await startScriptedModel({ scripts: [sample.script] });
+  const repository = await playground.createRepository({ owner: 'acme', name, from: sumsDirectory, labels });
+  const model = await startScriptedModel({ scripts: [script] });
   const line = await openModelLine(model.url);
   const port = await freePort();
   playground.setWebhookUrl(`http://127.0.0.1:${port}/api/github/webhooks`);
   const place = { owner: 'acme', name };
   const maintainer = personOn(playground, 'maintainer', place);
-  const number = await maintainer.openIssue(sample.issue);
+  const number = await maintainer.openIssue(feature.issue);
   const data = join(directory, 'data');
   const environment = {
     APP_ID: String(app.id),
