@@ -7,6 +7,7 @@ import type { History } from '../ports/history.ts';
 import type { Clone } from '../ports/repositories.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
 import { testsBetween } from '../stages/frozen-tests.ts';
+import { runMemory } from '../stages/run-memory.ts';
 import { judgeHead } from '../stages/verify/judge-head.ts';
 import type { RedRange } from './find-red.ts';
 import { findRed, isDocument } from './find-red.ts';
@@ -72,7 +73,7 @@ async function judge(
   const tree = await clone.treeAt(head);
   const { plan, path: planPath } = await planOf(clone, { start, red, head: tree });
   const tests = await testsBetween(clone, red);
-  const { checks, proof } = await judgeHead({ ...tools, settings, plan, proofs: new Map() }, { tests, tree });
+  const { checks, proof } = await judgeHead({ ...tools, settings, plan, runs: runMemory() }, { tests, tree });
   const holds = checks.every(({ rows }) => rows.every(({ result }) => result !== 'fail'));
   return { kind: 'judged', head, red, planPath, proof, checks, holds };
 }

@@ -8,6 +8,7 @@ import type { Turn } from '../ports/queue.ts';
 import { publish } from '../publish/publish.ts';
 import { parseSpec } from '../referee/spec/parse.ts';
 import type { StageContext } from '../stages/context.ts';
+import { runMemory } from '../stages/run-memory.ts';
 import { answerTo } from './answers.ts';
 import { refuseStrangers } from './authority.ts';
 import { overBudget } from './budget.ts';
@@ -23,7 +24,7 @@ import { labelling, pending } from './situation.ts';
 import type { World } from './world.ts';
 
 /** What one turn knows beside the facts. It ends with the turn. */
-interface Session extends Pick<StageContext, 'proofs'> {
+interface Session extends Pick<StageContext, 'runs'> {
   world: World;
   turn: Turn;
   /** The status as it is after stages that were not worth a request of their own yet. */
@@ -42,7 +43,7 @@ const stepLimit = 20;
  * twice, or late, changes nothing.
  */
 export async function tick(world: World, turn: Turn): Promise<void> {
-  const session: Session = { world, turn, proofs: new Map(), untold: undefined, toldAt: Date.now() };
+  const session: Session = { world, turn, runs: runMemory(), untold: undefined, toldAt: Date.now() };
   let facts = await readOpen(world, turn);
   for (let step = 0; facts && step < stepLimit; step += 1) {
     turn.signal.throwIfAborted();
@@ -121,7 +122,7 @@ async function runStage(
   session: Session,
   step: { bearing: Ready; stage: StageName; trigger: CommentFacts | undefined },
 ) {
-  const { world, turn, proofs } = session;
+  const { world, turn, runs } = session;
   const { bearing, stage, trigger } = step;
   const { settings, clone, template } = bearing;
   const situation = await withNotedRow(world.journal, bearing.situation, stage);
@@ -134,7 +135,7 @@ async function runStage(
   const plan = parseSpec(spec?.text ?? '');
   const asked = { facts, status, spec, plan, talk, labelledBy, isRetry, trigger };
   const run = () =>
-    world.pipeline[stage]({ ...asked, settings, clone, sandbox, model, prompts, proofs, signal: turn.signal });
+    world.pipeline[stage]({ ...asked, settings, clone, sandbox, model, prompts, runs, signal: turn.signal });
   const outcome = overBudget(situation, settings, stage) ?? (await run());
   turn.signal.throwIfAborted();
   const after = await show(session, { situation, outcome, answered: answeredBy(situation, outcome), template });

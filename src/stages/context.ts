@@ -1,7 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import type { CommentFacts, Facts } from '../domain/facts.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import type { RedProof } from '../domain/red.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Spec } from '../domain/spec.ts';
 import type { StatusState } from '../domain/status.ts';
@@ -9,6 +8,7 @@ import type { Model } from '../ports/model.ts';
 import type { Clone } from '../ports/repositories.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
 import type { Prompts } from './prompt.ts';
+import type { RunMemory } from './run-memory.ts';
 
 /** What judging commits needs, through whichever door they came. */
 export interface Judging {
@@ -16,8 +16,8 @@ export interface Judging {
   /** What the tests are judged against: the plan on the branch, read. */
   plan: Spec;
   clone: Clone;
-  /** Proofs of red that were seen since work began, by the red commit. They outlive no turn. */
-  proofs: Map<string, RedProof>;
+  /** What was run since work began; it outlives no turn. */
+  runs: RunMemory;
   sandbox: Sandbox;
   signal: AbortSignal;
 }

@@ -10,10 +10,8 @@ import { runSuite, runTwice } from './suite.ts';
 /** Runs the committed tests on the tree they were committed to, and proves them red again: a proof outlives no turn. */
 export async function proveCommitted(
   context: Judging,
-  { oid, before, files, outdated }: CommittedTests,
+  { before, files, outdated }: CommittedTests,
 ): Promise<{ kind: 'proven'; proof: RedProof } | { kind: 'refuse'; text: string }> {
-  const seen = context.proofs.get(oid);
-  if (seen) return { kind: 'proven', proof: seen };
   const base = await runSuite({ ...context, tree: before, overlay: outdated });
   const testFiles = mergeChanges(outdated, files);
   const { first, second } = await runTwice({ ...context, tree: before, overlay: testFiles });
@@ -31,10 +29,7 @@ export async function proveCommitted(
     baseFiles,
     settings: context.settings,
   });
-  if (verdict.kind === 'proven') {
-    context.proofs.set(oid, verdict.proof);
-    return verdict;
-  }
+  if (verdict.kind === 'proven') return verdict;
   const text = `The committed tests are not red for the right reason any more:\n\n${verdict.findings.map(findingLine).join('\n')}`;
   return { kind: 'refuse', text };
 }

@@ -4,6 +4,7 @@ import type { TestReport } from '../domain/test-report.ts';
 import type { Tree } from '../ports/repositories.ts';
 import type { DependencyLayer, Sandbox, SandboxResult } from '../ports/sandbox.ts';
 import { readReport } from '../referee/reports/read-report.ts';
+import type { RunMemory } from './run-memory.ts';
 
 /** A tree with a change set laid over it, and what it is run with. */
 export interface Workbench {
@@ -11,16 +12,20 @@ export interface Workbench {
   settings: Settings;
   tree: Tree;
   overlay: readonly FileChange[];
+  runs: RunMemory;
   signal: AbortSignal;
 }
 
 /** Seconds that installing dependencies may take. */
 const setupSeconds = 900;
 
-/** One run of the repository's whole suite in the sandbox, read from its report, never from its exit status alone. */
-export async function runSuite(bench: Workbench): Promise<TestReport> {
+/**
+ * One run of the repository's whole suite in the sandbox, read from its report, never from its exit status alone. Files
+ * that were seen in this turn are not run again, unless it is as a `repetition`.
+ */
+export async function runSuite(bench: Workbench, repetition = 0): Promise<TestReport> {
   const { run: command, reportFile, report: format, environment, timeout } = bench.settings.tests;
-  const ran = await runCommand(bench, { command, artifacts: [reportFile], environment, seconds: timeout });
+  const ran = await runCommand(bench, { command, artifacts: [reportFile], environment, seconds: timeout, repetition });
   if (ran.kind === 'not-set-up') {
     return {
       kind: 'unusable',
@@ -42,7 +47,7 @@ export async function runSuite(bench: Workbench): Promise<TestReport> {
 /** Two runs of the same tree, since a test that differs proves nothing. A run that says nothing is not repeated. */
 export async function runTwice(bench: Workbench): Promise<{ first: TestReport; second: TestReport }> {
   const first = await runSuite(bench);
-  return { first, second: first.kind === 'ran' ? await runSuite(bench) : first };
+  return { first, second: first.kind === 'ran' ? await runSuite(bench, 1) : first };
 }
 
 export type CommandRun =
@@ -54,17 +59,22 @@ export interface CommandOptions {
   artifacts: readonly string[];
   environment: Record<string, string>;
   seconds: number;
+  /** Which run of the same files this is, where a second one is wanted because it may differ. */
+  repetition?: number;
 }
 
 /** Any command of the repository, after its dependencies are there. */
 export async function runCommand(bench: Workbench, options: CommandOptions): Promise<CommandRun> {
-  const { sandbox, settings, tree, overlay, signal } = bench;
+  const { sandbox, settings, tree, overlay, runs, signal } = bench;
   const source = await tree.directory();
   const layer = await dependencies(bench, source);
   if (layer.kind === 'failed') return { kind: 'not-set-up', command: settings.setup?.run ?? '', result: layer.result };
-  const { command, artifacts, environment, seconds } = options;
+  const { command, artifacts, environment, seconds, repetition } = options;
   const place = { source, overlay, layer: layer.layer, directory: settings.root };
-  const result = await sandbox.run({ ...place, command, artifacts, environment, timeout: seconds * 1000, signal });
+  const how = { command, artifacts, environment, repetition, directory: settings.root, layer: layer.layer?.key };
+  const result = await runs.recall({ tree, overlay, how }, () =>
+    sandbox.run({ ...place, command, artifacts, environment, timeout: seconds * 1000, signal }),
+  );
   signal.throwIfAborted();
   return { kind: 'ran', result };
 }

@@ -10,6 +10,7 @@ import { proveCommitted } from '../prove-committed.ts';
 import { runSuite } from '../suite.ts';
 import { withCanary } from './canary.ts';
 import { judgeChecklist } from './checklist.ts';
+import { withReplay } from './replay.ts';
 import { greenCheck } from './words.ts';
 
 /** What the referee says of a commit. */
@@ -34,7 +35,9 @@ export async function judgeHead(
   const red = await proveCommitted(judging, tests);
   const bench = { ...judging, tree, overlay: [] };
   const report = await runSuite(bench);
-  const green = await withCanary(greenCheck({ red, report, redOid: tests.oid, touched }), bench, tests);
+  const own = greenCheck({ red, report, redOid: tests.oid, touched });
+  const replayed = red.kind === 'proven' ? await withReplay(own, judging, { tests, tree, proof: red.proof }) : own;
+  const green = await withCanary(replayed, bench, tests);
   const isGreen = green.rows.every(({ result }) => result !== 'fail');
   const { check, supported } = await judgeChecklist(judging, { tests, tree, isGreen });
   const proof = red.kind === 'proven' ? red.proof : undefined;

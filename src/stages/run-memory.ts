@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import type { FileChange } from '../domain/file-change.ts';
+import type { Tree } from '../ports/repositories.ts';
+import type { SandboxResult } from '../ports/sandbox.ts';
+
+/** What is run on what: two of these that come to the same files and the same command are one run. */
+export interface AskedRun {
+  tree: Tree;
+  overlay: readonly FileChange[];
+  /** All that decides the result beside the files: command, environment, artifacts, and which repetition it is. */
+  how: object;
+}
+
+/**
+ * The runs of one judgment or one turn. Several gates ask for the same command on the same files: it is run for the
+ * first of them. It ends with the turn, so that no verdict rests on what was seen some other day.
+ */
+export interface RunMemory {
+  recall(asked: AskedRun, run: () => Promise<SandboxResult>): Promise<SandboxResult>;
+  /** How many runs there were, and how many were answered from memory. */
+  readonly counts: { run: number; recalled: number };
+}
+
+/** An empty memory. A run that was cut off says nothing about the next one, so only what came to its end is kept. */
+export function runMemory(): RunMemory {
+  const known = new Map<string, Promise<SandboxResult>>();
+  const counts = { run: 0, recalled: 0 };
+  return {
+    counts,
+    async recall({ tree, overlay, how }, run) {
+      const key = `${await contentHash(tree, overlay)} ${JSON.stringify(how)}`;
+      const seen = known.get(key);
+      if (seen) {
+        counts.recalled += 1;
+        return seen;
+      }
+      counts.run += 1;
+      const running = run();
+      known.set(key, running);
+      const forget = () => known.delete(key);
+      running.then(({ ending }) => ending === 'exited' || forget(), forget);
+      return running;
+    },
+  };
+}
+
+/** Hash of every path, mode and blob of a tree with a change set laid over it, whatever the two are called. */
+async function contentHash(tree: Tree, overlay: readonly FileChange[]): Promise<string> {
+  const blobs = new Map((await tree.list()).map(({ path, mode, oid }) => [path, `${mode} ${oid}`]));
+  for (const { path, content } of overlay) {
+    if (content === null) blobs.delete(path);
+    else blobs.set(path, `100644 ${blobOid(content)}`);
+  }
+  const hash = createHash('sha256');
+  for (const path of [...blobs.keys()].sort()) hash.update(`${blobs.get(path)} ${path}\0`);
+  return hash.digest('hex');
+}
+
+/** The name that git gives to a text (gitformat-pack(5): SHA-1 of `blob <length>\0<content>`). */
+function blobOid(text: string): string {
+  return createHash('sha1')
+    .update(`blob ${Buffer.byteLength(text)}\0`)
+    .update(text)
+    .digest('hex');
+}
