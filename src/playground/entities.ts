@@ -86,6 +86,8 @@ export interface Issue {
 /** What a pull request has beyond an issue. `headOid` outlives the branch. */
 export interface PullPart {
   id: number;
+  /** The fork that the head is a branch of; nothing for a branch of the repository itself. */
+  source: Repository | undefined;
   head: string;
   base: string;
   headOid: string;
@@ -173,6 +175,7 @@ export interface Repository {
   isPrivate: boolean;
   isArchived: boolean;
   defaultBranch: string;
+  forkedFrom: Repository | undefined;
   /** The bare git repository on disk. */
   directory: string;
   roles: Map<number, Role>;

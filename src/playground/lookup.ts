@@ -1,4 +1,4 @@
-import type { Account, Issue, Repository } from './entities.ts';
+import type { Account, Issue, Pull, Repository } from './entities.ts';
 import { fullName } from './entities.ts';
 import type { Installation } from './installations.ts';
 import type { State } from './state.ts';
@@ -29,6 +29,9 @@ export function installationOf(state: State, repository: Repository): Installati
 export function findIssue(repository: Repository, number: number): Issue | undefined {
   return repository.issues.find(issue => issue.number === number);
 }
+
+/** The repository that holds a pull request's head. */
+export const sourceOf = ({ repository, pull }: Pull): Repository => pull.source ?? repository;
 
 /** The first answer that is there, over all issues of all repositories. */
 export function findInIssues<T>(state: State, find: (issue: Issue) => T | undefined): T | undefined {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { appendFile, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
-import type { Label, Repository } from './entities.ts';
+import type { Account, Label, Repository } from './entities.ts';
 import { fullName } from './entities.ts';
 import { listRefs, readRef } from './git/refs.ts';
 import { cleanEnvironment, git, tryGit } from './git/run.ts';
@@ -43,6 +43,7 @@ export async function createRepository(state: State, options: CreateRepository):
     owner: findAccount(state, owner) ?? addAccount(state, 'Organization', owner),
     name,
     formerNames: [],
+    forkedFrom: undefined,
     isPrivate: options.private ?? false,
     isArchived: false,
     defaultBranch: branch,
@@ -150,6 +151,21 @@ function install(state: State, repository: Repository): void {
   };
   state.installations.push(installation);
   emitInstallation(state, installation);
+}
+
+/** Somebody's own copy of a repository, in which they may do everything; the App is not installed on it. */
+export async function forkRepository(state: State, repository: Repository, owner: Account): Promise<Repository> {
+  const { name, directory, defaultBranch } = repository;
+  const fork = await createRepository(state, {
+    owner: owner.login,
+    name,
+    from: directory,
+    defaultBranch,
+    install: false,
+  });
+  fork.forkedFrom = repository;
+  fork.roles.set(owner.id, 'admin');
+  return fork;
 }
 
 /** Renames or transfers a repository; the old name redirects, as on GitHub. */

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Repository } from './entities.ts';
+import { enqueuePull } from './actions/merge-queue.ts';
+import { isPull, type Repository } from './entities.ts';
 import { type FaultOrder, orderFault } from './faults.ts';
 import { graphqlRoutes } from './graphql/execute.ts';
 import { createConformity } from './http/conformity.ts';
@@ -10,9 +11,11 @@ import { type Api, apiPath, dispatch } from './http/dispatch.ts';
 import { isGitPath, serveGit } from './http/git-backend.ts';
 import { isLocal, sendJson } from './http/incoming.ts';
 import { createRouter } from './http/router.ts';
+import { findAccount, findIssue } from './lookup.ts';
 import { servePage } from './page/serve.ts';
 import type { Delivery, Fault, LoggedRequest } from './records.ts';
-import { type CreateRepository, createRepository, renameRepository } from './repositories.ts';
+import { notFound } from './refusal.ts';
+import { type CreateRepository, createRepository, forkRepository, renameRepository } from './repositories.ts';
 import { restRoutes } from './rest/routes.ts';
 import { createState, type PersonName, people } from './seed.ts';
 import { type Snapshot, snapshotOf } from './snapshot.ts';
@@ -45,6 +48,9 @@ export interface Playground {
   /** Everything it remembers, for tests that look inside. */
   readonly state: State;
   createRepository(options: CreateRepository): Promise<Repository>;
+  forkRepository(repository: Repository, owner: PersonName): Promise<Repository>;
+  /** Puts a pull request into the merge queue; the commit that is to be checked. */
+  enqueuePull(repository: Repository, number: number): Promise<string>;
   renameRepository(repository: Repository, to: { owner?: string; name?: string }): void;
   /** What GitHub shows of a repository now, as plain data. */
   snapshot(repository: Repository): Promise<Snapshot>;
@@ -70,6 +76,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 }
 
 function handleOf(state: State, server: Server): Playground {
+  const accountOf = (login: PersonName) => findAccount(state, login) ?? state.app.owner;
   const logins = Object.keys(people) as PersonName[];
   const user = (login: PersonName) => ({
     id: state.accounts.find(account => account.login === login)?.id ?? 0,
@@ -87,6 +94,12 @@ function handleOf(state: State, server: Server): Playground {
     faults: state.faults,
     state,
     createRepository: options => createRepository(state, options),
+    forkRepository: (repository, owner) => forkRepository(state, repository, accountOf(owner)),
+    enqueuePull: (repository, number) => {
+      const pull = findIssue(repository, number);
+      if (!pull || !isPull(pull)) throw notFound();
+      return enqueuePull(state, { pull, actor: state.app.owner });
+    },
     renameRepository: (repository, to) => renameRepository(state, repository, to),
     snapshot: repository => snapshotOf(state, repository),
     setWebhookUrl: url => {

@@ -36,7 +36,7 @@ function shown({ state, bot }: Playground): Entry[] {
       ...commits
         .filter(({ isBot }) => isBot)
         .map(({ oid, subject, branch }) => ({ key: `${branch} ${oid}`, line: `commit on ${branch}: ${subject}` })),
-      ...checksOf(repository, oid => commits.find(commit => commit.oid === oid)?.subject ?? 'a commit that is gone'),
+      ...checksOf(repository, oid => git(repository.directory, 'log', '-1', '--format=%s', oid)[0] ?? ''),
     ];
   });
 }

@@ -53,6 +53,13 @@ export function look({ state, bot }: Playground, number: number): Look {
   };
 }
 
+/** Check runs on the head of a pull request, oldest first. */
+export function checksOn({ state }: Playground, number: number): CheckRun[] {
+  const [repository] = state.repositories;
+  const head = repository?.issues.find(issue => issue.number === number)?.pull?.headOid;
+  return (repository?.suites ?? []).filter(({ headOid }) => headOid === head).flatMap(({ runs }) => runs);
+}
+
 function stateIn(body: string): StatusState | undefined {
   const [, json] = /<!-- redfirst:status (.*) -->/.exec(body) ?? [];
   return json ? StatusState.parse(JSON.parse(json)) : undefined;

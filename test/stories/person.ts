@@ -27,6 +27,35 @@ export function personOn(playground: Playground, login: Login, { owner, name }: 
     say: (issue: number, body: string) => call('POST', `/issues/${issue}/comments`, { body }),
     close: (issue: number) => call('PATCH', `/issues/${issue}`, { state: 'closed' }),
     reopen: (issue: number) => call('PATCH', `/issues/${issue}`, { state: 'open' }),
+    async openPull({
+      labels,
+      ...draft
+    }: {
+      title: string;
+      head: string;
+      base: string;
+      body: string;
+      labels?: string[];
+    }) {
+      const { number } = (await call('POST', '/pulls', draft)) as { number: number };
+      if (labels) await call('POST', `/issues/${number}/labels`, { labels });
+      return number;
+    },
+    /** Their own copy of the repository. */
+    async fork(): Promise<{ push(branch: string, change: Push): Promise<string> }> {
+      const [upstream] = playground.state.repositories;
+      if (upstream) await playground.forkRepository(upstream, login);
+      const url = `${playground.url.replace('://', `://${login}:${token}@`)}/${login}/${name}.git`;
+      return { push: (branch, change) => push(url, branch, change) };
+    },
+    /** Presses the button that runs a check again. */
+    rerun: (run: { id: number } | undefined) =>
+      fetch(`${playground.url}/${owner}/${name}/runs/${run?.id}`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { cookie: `as=${login}` },
+        body: new URLSearchParams({ action: '' }),
+      }),
     merge: (pull: number) => call('PUT', `/pulls/${pull}/merge`),
     /** Changes what somebody said before. */
     async rephrase(issue: number, before: string, after: string): Promise<void> {

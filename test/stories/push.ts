@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 
 export interface Push {
+  /** The branch to begin a new one from; it is cloned itself unless told otherwise. */
+  from?: string;
   /** Whole texts by path; `null` deletes the file. */
   files?: Record<string, string | null>;
   message?: string;
@@ -16,7 +18,8 @@ export async function push(url: string, branch: string, change: Push): Promise<s
   const directory = await mkdtemp(join(tmpdir(), 'redfirst-person-'));
   const git = (...args: string[]) => execa('git', ['-C', directory, ...args], { env: identity });
   try {
-    await git('clone', '--quiet', '--branch', branch, url, '.');
+    await git('clone', '--quiet', '--branch', change.from ?? branch, url, '.');
+    if (change.from) await git('checkout', '--quiet', '-b', branch);
     if (change.drops) await git('reset', '--quiet', '--hard', `HEAD~${change.drops}`);
     for (const [path, text] of Object.entries(change.files ?? {})) await put(join(directory, path), text);
     if (change.files) {

@@ -46,6 +46,7 @@ export interface Story {
   maintainer: Person;
   writer: Person;
   outsider: Person;
+  triager: Person;
   modelCalls: readonly { name: string; prompt: string }[];
   /** What GitHub shows now that it did not show at the last look, once nothing is under way any more. */
   news(): Promise<string[]>;
@@ -110,6 +111,7 @@ export async function openStory({ sample: name = 'python-shelf', ...options }: S
     maintainer: personOn(playground, 'maintainer', repository),
     writer: personOn(playground, 'writer', repository),
     outsider: personOn(playground, 'outsider', repository),
+    triager: personOn(playground, 'triager', repository),
     modelCalls: model.calls,
     async news() {
       await settle();

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type Script, scripted } from '../../demo/scripted-model/script.ts';
 import type { EditsReply, TestsReply } from '../../src/domain/edit.ts';
 import type { PlanReply } from '../../src/domain/plan-reply.ts';
+import { renderSpec } from '../../src/referee/spec/render.ts';
 
 /** A project so small that a whole feature is a matter of seconds: two files of Python, one test, no linter. */
 export const sumsDirectory = resolve(import.meta.dirname, '..', 'fixtures', 'sums');
@@ -52,6 +53,11 @@ export function sumsFeature(word: string, factor: number): SumsFeature {
 /** The module of a feature with another body, right or wrong. */
 export function codeText(word: string, expression: string): string {
   return `"""A number, multiplied."""\n\n\ndef ${word}(number: int) -> int:\n    """Return the number, multiplied."""\n    return ${expression}\n`;
+}
+
+/** The plan of a feature as a person who knows the format writes it. */
+export function planText({ plan }: SumsFeature): string {
+  return renderSpec(plan, { testCommand: 'python3 -m pytest', addDependency: 'pip install' });
 }
 
 function testsText(word: string, factor: number): string {

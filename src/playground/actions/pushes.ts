@@ -2,6 +2,7 @@ import type { Account, Pull, Repository } from '../entities.ts';
 import { isPull } from '../entities.ts';
 import { listRefs, zeroOid } from '../git/refs.ts';
 import { git } from '../git/run.ts';
+import { sourceOf } from '../lookup.ts';
 import type { State } from '../state.ts';
 import { emitPull, emitPush } from '../webhooks/events.ts';
 import { closeIssue } from './issues.ts';
@@ -21,6 +22,12 @@ export async function keepHead(pull: Pull): Promise<void> {
   await git(pull.repository.directory, ['update-ref', `refs/pull/${pull.number}/head`, pull.pull.headOid]);
 }
 
+/** Brings the commits of a fork's branch over, since the network of forks shares its objects. */
+export async function bringHead(repository: Repository, source: Repository, branch: string): Promise<void> {
+  const head = `refs/heads/${branch}`;
+  await git(repository.directory, ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', source.directory, head]);
+}
+
 /** After a ref moved, by whatever way: pull requests follow their branch, and the App hears of it. */
 export async function refMoved(state: State, move: RefMove): Promise<void> {
   const { repository, ref, before, after, actor } = move;
@@ -28,14 +35,17 @@ export async function refMoved(state: State, move: RefMove): Promise<void> {
   await emitPush(state, { repository, ref, before, after, sender: actor });
   if (!ref.startsWith('refs/heads/')) return;
   const branch = ref.slice('refs/heads/'.length);
-  const open = repository.issues.filter(isPull).filter(pull => pull.state === 'open');
-  for (const pull of open.filter(other => other.pull.head === branch)) await followHead(state, pull, move);
-  for (const pull of open.filter(other => other.pull.base === branch)) pull.pull.baseOid = after;
+  const open = state.repositories.flatMap(({ issues }) => issues.filter(isPull)).filter(pull => pull.state === 'open');
+  const isHead = (pull: Pull) => sourceOf(pull) === repository && pull.pull.head === branch;
+  const isBase = (pull: Pull) => pull.repository === repository && pull.pull.base === branch;
+  for (const pull of open.filter(isHead)) await followHead(state, pull, move);
+  for (const pull of open.filter(isBase)) pull.pull.baseOid = after;
   await noticeMerges(state, repository, actor);
 }
 
-async function followHead(state: State, pull: Pull, { before, after, actor }: RefMove): Promise<void> {
+async function followHead(state: State, pull: Pull, { repository, before, after, actor }: RefMove): Promise<void> {
   if (after === zeroOid) return closeIssue(state, { issue: pull, actor });
+  if (repository !== pull.repository) await bringHead(pull.repository, repository, pull.pull.head);
   pull.pull.headOid = after;
   pull.updatedAt = state.now();
   await keepHead(pull);

@@ -38,6 +38,15 @@ export async function createIssue(request: RepositoryPage): Promise<PageAnswer> 
   return back(path);
 }
 
+/** `POST /{owner}/{repo}/pulls/new` */
+export async function createPull(request: RepositoryPage): Promise<PageAnswer> {
+  const { repository, form } = request;
+  const field = (name: string) => form.get(name) ?? '';
+  const draft = { title: field('title'), body: field('body'), head: field('head'), base: field('base') };
+  const made = (await ask(request, `POST /repos/${fullName(repository)}/pulls`, draft)) as { number: number };
+  return back(`/${fullName(repository)}/pull/${made.number}`);
+}
+
 /** A comment, closing, reopening, or one of a pull request's buttons; a text comes first in any case. */
 export async function actOnThread(request: RepositoryPage): Promise<PageAnswer> {
   const { repository, form, api, actor } = request;

@@ -5,6 +5,7 @@ import {
   actOnThread,
   changeLabels,
   createIssue,
+  createPull,
   editFile,
   importRepository,
   orderFaultByForm,
@@ -19,7 +20,7 @@ import { blobPage, rawFile, treePage } from './views/code.ts';
 import { branchesPage, commitPage } from './views/commits.ts';
 import { deliveriesPage, requestsPage } from './views/control.ts';
 import { issuePage } from './views/issue.ts';
-import { issuesPage, newIssuePage, pullsPage } from './views/issues.ts';
+import { issuesPage, newIssuePage, newPullPage, pullsPage } from './views/issues.ts';
 import { pullPage } from './views/pull.ts';
 import { repositoriesPage } from './views/repositories.ts';
 
@@ -82,6 +83,8 @@ export const pageRoutes: readonly PageRoute[] = [
   inRepository('POST /issues/new', createIssue),
   inRepository('GET /issues/(?<number>\\d+)', issuePage),
   inRepository('GET /pulls', pullsPage),
+  inRepository('GET /pulls/new', newPullPage),
+  inRepository('POST /pulls/new', createPull),
   inRepository('GET /pull/(?<number>\\d+)(?:/(?<part>commits|checks|files))?', pullPage),
   inRepository('POST /(?:issues|pull)/(?<number>\\d+)', actOnThread),
   inRepository('POST /(?:issues|pull)/(?<number>\\d+)/labels', changeLabels),

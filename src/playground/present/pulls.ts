@@ -1,6 +1,7 @@
 import type { Pull, Repository } from '../entities.ts';
 import { diffFiles, mergeBase, mergeTree } from '../git/diff.ts';
 import { countCommits } from '../git/objects.ts';
+import { sourceOf } from '../lookup.ts';
 import { type State, timestamp } from '../state.ts';
 import { presentAccount, presentMaybe } from './accounts.ts';
 import { associationOf, issuePage, presentLabel } from './issues.ts';
@@ -74,7 +75,7 @@ export function presentPull(state: State, issue: Pull) {
     assignees: [],
     requested_reviewers: [],
     requested_teams: [],
-    head: presentSide(state, repository, { ref: pull.head, sha: pull.headOid }),
+    head: presentSide(state, sourceOf(issue), { ref: pull.head, sha: pull.headOid }),
     base: presentSide(state, repository, { ref: pull.base, sha: pull.baseOid }),
     author_association: associationOf(repository, issue.author),
     auto_merge: null,
@@ -109,12 +110,12 @@ export async function presentFullPull(state: State, issue: Pull) {
 /** `pull-request-minimal`, as check runs carry it. */
 export function presentMinimalPull(state: State, issue: Pull) {
   const { repository, pull } = issue;
-  const repo = { id: repository.id, url: repositoryUrl(state, repository), name: repository.name };
+  const repoOf = (side: Repository) => ({ id: side.id, url: repositoryUrl(state, side), name: side.name });
   return {
     url: `${repositoryUrl(state, repository)}/pulls/${issue.number}`,
     id: pull.id,
     number: issue.number,
-    head: { ref: pull.head, sha: pull.headOid, repo },
-    base: { ref: pull.base, sha: pull.baseOid, repo },
+    head: { ref: pull.head, sha: pull.headOid, repo: repoOf(sourceOf(issue)) },
+    base: { ref: pull.base, sha: pull.baseOid, repo: repoOf(repository) },
   };
 }

@@ -11,6 +11,8 @@ export const needs = {
   triage: { permission: 'issues', level: 'write', role: 'triage' },
   makeLabels: { permission: 'issues', level: 'write', role: 'write' },
   readPulls: { permission: 'pull_requests', level: 'read' },
+  /** Anybody who can read may open one, from where they may push. */
+  openPulls: { permission: 'pull_requests', level: 'write', role: 'read' },
   writePulls: { permission: 'pull_requests', level: 'write' },
   readChecks: { permission: 'checks', level: 'read' },
   writeChecks: { permission: 'checks', level: 'write' },

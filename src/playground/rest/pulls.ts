@@ -1,6 +1,6 @@
 import { closeIssue, editIssue, reopenIssue } from '../actions/issues.ts';
 import { mergePull } from '../actions/merge-pull.ts';
-import { openPull } from '../actions/pulls.ts';
+import { openPull, retarget } from '../actions/pulls.ts';
 import { actorOf } from '../auth/viewer.ts';
 import { isPull, type Pull } from '../entities.ts';
 import { diffFiles, mergeBase } from '../git/diff.ts';
@@ -53,10 +53,11 @@ async function createAnswer({ state, repository, viewer, body }: RepositoryReque
 
 async function patchAnswer(request: RepositoryRequest) {
   const { state, viewer } = request;
-  const { title, body, state: wanted } = request.body as PullBody;
+  const { title, body, base, state: wanted } = request.body as PullBody;
   const issue = pullOf(request);
   const actor = actorOf(viewer);
   await editIssue(state, { issue, actor, title, body: body ?? undefined });
+  if (base !== undefined) await retarget(state, { pull: issue, base, actor });
   if (wanted === 'closed') await closeIssue(state, { issue, actor });
   if (wanted === 'open') await reopenIssue(state, { issue, actor });
   return ok(await presentFullPull(state, issue));
@@ -92,7 +93,7 @@ const one = '/repos/{owner}/{repo}/pulls/{pull_number}';
 /** Pull requests. */
 export const pullRoutes: Route[] = [
   { route: 'GET /repos/{owner}/{repo}/pulls', need: needs.readPulls, handle: listAnswer },
-  { route: 'POST /repos/{owner}/{repo}/pulls', need: needs.writePulls, handle: createAnswer },
+  { route: 'POST /repos/{owner}/{repo}/pulls', need: needs.openPulls, handle: createAnswer },
   {
     route: `GET ${one}`,
     need: needs.readPulls,

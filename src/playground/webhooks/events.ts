@@ -99,6 +99,19 @@ export function emitCheckRun(
   send(state, repository, { event: 'check_run', payload });
 }
 
+/** `merge_group`, when the queue wants checks on what it merged. */
+export function emitMergeGroup(state: State, event: { pull: Pull; ref: string; oid: string; sender: Account }): void {
+  const { pull, ref, oid, sender } = event;
+  const { base, baseOid } = pull.pull;
+  const group = { head_sha: oid, head_ref: ref, base_sha: baseOid, base_ref: `refs/heads/${base}` };
+  const payload = {
+    action: 'checks_requested',
+    merge_group: { ...group, head_commit: null },
+    ...context(state, pull.repository, sender),
+  };
+  send(state, pull.repository, { event: 'merge_group', payload });
+}
+
 /** `push`, for a branch or tag that was made, moved or deleted. */
 export async function emitPush(
   state: State,

@@ -94,7 +94,7 @@ const ref: TypeResolvers<RefNode> = {
     requirePermitted(context, node.repository, 'readPulls');
     const found = node.repository.issues
       .filter(isPull)
-      .filter(issue => `refs/heads/${issue.pull.head}` === node.name)
+      .filter(issue => issue.pull.source === undefined && `refs/heads/${issue.pull.head}` === node.name)
       .filter(issue => args.states?.includes(pullState(issue)) ?? true);
     return connection('associatedPullRequests', found, args);
   },

@@ -1,7 +1,8 @@
-import type { Pull } from '../../entities.ts';
+import type { Pull, Repository } from '../../entities.ts';
 import { type ChangedFile, diffFiles, mergeBase, mergeTree } from '../../git/diff.ts';
 import { listCommits } from '../../git/objects.ts';
 import { readRef } from '../../git/refs.ts';
+import { sourceOf } from '../../lookup.ts';
 import { presentPull } from '../../present/pulls.ts';
 import { maybeTimestamp } from '../../state.ts';
 import { connection, type PageArgs } from '../connection.ts';
@@ -15,7 +16,7 @@ async function filesOf({ repository, pull }: Pull): Promise<ChangedFile[]> {
   return diffFiles(repository.directory, base, pull.headOid);
 }
 
-async function branchOf({ repository }: Pull, branch: string) {
+async function branchOf(repository: Repository, branch: string) {
   const name = `refs/heads/${branch}`;
   const oid = await readRef(repository.directory, name);
   return oid ? refNode(repository, { name, oid }) : null;
@@ -38,19 +39,19 @@ const pullRequest: TypeResolvers<Pull> = {
   ...(issueFields as TypeResolvers<Pull>),
   state: pullState,
   isDraft: issue => issue.pull.isDraft,
-  isCrossRepository: () => false,
+  isCrossRepository: issue => issue.pull.source !== undefined,
   merged: issue => issue.pull.mergedAt !== null,
   mergedAt: issue => maybeTimestamp(issue.pull.mergedAt),
   mergedBy: issue => issue.pull.mergedBy,
   mergeable,
   baseRefName: issue => issue.pull.base,
   baseRefOid: issue => issue.pull.baseOid,
-  baseRef: issue => branchOf(issue, issue.pull.base),
+  baseRef: issue => branchOf(issue.repository, issue.pull.base),
   baseRepository: issue => issue.repository,
   headRefName: issue => issue.pull.head,
   headRefOid: issue => issue.pull.headOid,
-  headRef: issue => branchOf(issue, issue.pull.head),
-  headRepository: issue => issue.repository,
+  headRef: issue => branchOf(sourceOf(issue), issue.pull.head),
+  headRepository: issue => sourceOf(issue),
   changedFiles: async issue => (await filesOf(issue)).length,
   additions: async issue => (await filesOf(issue)).reduce((sum, file) => sum + file.additions, 0),
   deletions: async issue => (await filesOf(issue)).reduce((sum, file) => sum + file.deletions, 0),

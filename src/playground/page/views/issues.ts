@@ -1,4 +1,5 @@
 import { fullName, type Issue, isPull } from '../../entities.ts';
+import { listRefs } from '../../git/refs.ts';
 import { type Html, html } from '../html.ts';
 import { actorName } from '../names.ts';
 import { labelChip, stateOf, time } from '../parts.ts';
@@ -25,7 +26,7 @@ function listPage({ repository, query }: RepositoryPage, kind: 'Issues' | 'Pull 
   const filter = (state: string, label: string) =>
     html`<a href="?state=${state}"${state === wanted && html` class="current"`}>${count(state)} ${label}</a>`;
   const body = html`
-    <div class="bar">${kind === 'Issues' && html`<a class="button primary" href="/${fullName(repository)}/issues/new">New issue</a>`}</div>
+    <div class="bar"><a class="button primary" href="/${fullName(repository)}/${kind === 'Issues' ? 'issues' : 'pulls'}/new">New ${kind === 'Issues' ? 'issue' : 'pull request'}</a></div>
     <div class="box" id="issues" data-live>
       <div class="row head">${filter('open', 'Open')} ${filter('closed', 'Closed')}</div>
       <ul>${shown.map(row)}${shown.length === 0 && html`<li class="row muted">Nothing here.</li>`}</ul>
@@ -50,4 +51,21 @@ export function newIssuePage({ repository, query }: RepositoryPage): PageAnswer 
       <div class="bar"><button class="primary">Create</button></div>
     </form>`;
   return { kind: 'page', title: `New issue · ${fullName(repository)}`, body, repository, tab: 'Issues' };
+}
+
+/** The form of a new pull request. */
+export async function newPullPage({ repository, query }: RepositoryPage): Promise<PageAnswer> {
+  const refs = await listRefs(repository.directory, 'refs/heads/');
+  const branches = refs.map(({ name }) => name.slice('refs/heads/'.length));
+  const body = html`<h1>New pull request</h1>
+    <form class="box padded" method="post" action="/${fullName(repository)}/pulls/new">
+      <label>Title <input name="title" required autofocus></label>
+      <label>From, a branch or <code>login:branch</code> of a fork
+        <input name="head" required list="branches" value="${query.get('head')}"></label>
+      <label>Into <input name="base" required list="branches" value="${repository.defaultBranch}"></label>
+      <datalist id="branches">${branches.map(name => html`<option value="${name}">`)}</datalist>
+      <label>Description, in Markdown <textarea name="body" rows="14"></textarea></label>
+      <div class="bar"><button class="primary">Create</button></div>
+    </form>`;
+  return { kind: 'page', title: `New pull request · ${fullName(repository)}`, body, repository, tab: 'Pull requests' };
 }
