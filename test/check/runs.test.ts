@@ -93,4 +93,19 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'what a judgment runs', () => {
     expect(rowOf(checks, 'tests')?.result).toBe('pass');
     expect(rowOf(checks, 'red without the implementation')).toMatchObject({ result: 'fail' });
   });
+
+  it('finds a table of the answers that the tests expect', async () => {
+    const cases = [17, 23, 41].map(number => `    assert triple(${number}) == ${number * 3}`);
+    const text = ['from sums.triple import triple', '', '', 'def test_triple() -> None:', ...cases, ''].join('\n');
+    await branch.commit('test(sums): more of triple', [{ path: 'tests/test_more.py', content: text }]);
+    await branch.commit('feat(sums): triple', [
+      { path: feature.paths.code, content: codeText('triple', '{2: 6, 0: 0, 17: 51, 23: 69, 41: 123}[number]') },
+    ]);
+    const { checks } = await judge();
+    expect(rowOf(checks, 'tests')?.result).toBe('pass');
+    expect(rowOf(checks, 'no answer copied from the tests')).toMatchObject({ result: 'fail', evidence: '1 place' });
+    expect(checks.flatMap(({ findings }) => findings)).toContainEqual(
+      expect.objectContaining({ rule: 'copied-answers', path: 'sums/triple.py', line: 6 }),
+    );
+  });
 });
