@@ -5,6 +5,7 @@ import type { FileDiff, Tree } from '../../ports/repositories.ts';
 import { inspectChange } from '../../referee/checklist/checklist.ts';
 import type { Judging } from '../context.ts';
 import type { CommittedTests } from '../frozen-tests.ts';
+import { judgeCopied } from './copied.ts';
 import { judgeCoverage } from './coverage.ts';
 import { judgeDocs } from './docs.ts';
 import type { Judged } from './judged.ts';
@@ -39,8 +40,8 @@ export async function judgeChecklist(
   const validation = await runValidation(bench, plan);
   const items = enforced(judged, settings);
   const others = rungs.filter(({ item }) => item === 'other');
-  const silenced = judgeSilenced(settings, diffs);
-  const rows = [...items, silenced, ...others, ...validation].map(({ row }) => row);
+  const unfair = [judgeSilenced(settings, diffs), await judgeCopied(judging, { ...head, diffs })];
+  const rows = [...items, ...unfair, ...others, ...validation].map(({ row }) => row);
   const failed = rows.filter(({ result }) => result === 'fail').length;
   return {
     supported: items.filter(({ row }) => row.result === 'pass').map(({ item }) => item),
@@ -48,7 +49,7 @@ export async function judgeChecklist(
       name: 'redfirst/checklist',
       title: failed === 0 ? `${items.length} items hold` : `${failed} of ${rows.length} items fail`,
       rows,
-      findings: [...items, silenced].flatMap(({ row, findings }) => (row.result === 'fail' ? findings : [])),
+      findings: [...items, ...unfair].flatMap(({ row, findings }) => (row.result === 'fail' ? findings : [])),
       runs: [
         ...items.flatMap(({ runs }) => runs),
         ...others.map(({ run }) => run),

@@ -1,0 +1,120 @@
+import { childrenOf, descendants, type SyntaxNode } from '../../languages/syntax.ts';
+import { keyOf, literalOf } from './literals.ts';
+
+/** A place in code that answers a literal with a literal: a branch on it, or an entry of a table. */
+export interface CodeAnswer {
+  inputs: string[];
+  result: string;
+  line: number;
+  /** Where the table, or the function with the branches, begins: answers of one container belong together. */
+  container: number;
+}
+
+/** Every literal answer in a file of code. */
+export function codeAnswers(root: SyntaxNode): CodeAnswer[] {
+  return [...descendants(root)].flatMap(node => [...branchOf(node), ...caseOf(node), ...entryOf(node)]);
+}
+
+const at = (node: SyntaxNode): number => node.startPosition.row + 1;
+
+function functionAround(node: SyntaxNode): number {
+  for (let around = node.parent; around; around = around.parent) {
+    if (/function|method|arrow|lambda/.test(around.type)) return around.startIndex;
+  }
+  return -1;
+}
+
+/** `if x == 2: return 6`, and the same as an expression. */
+function branchOf(node: SyntaxNode): CodeAnswer[] {
+  const [condition, consequence] = partsOf(node);
+  const inputs = condition ? comparedWith(condition) : [];
+  const result = consequence && answerIn(consequence);
+  if (inputs.length === 0 || result === undefined) return [];
+  return [{ inputs, result, line: at(node), container: functionAround(node) }];
+}
+
+function partsOf(node: SyntaxNode): (SyntaxNode | undefined)[] {
+  if (node.type === 'conditional_expression') {
+    const [consequence, condition] = childrenOf(node);
+    return [condition, consequence];
+  }
+  if (!/^(?:if_statement|elif_clause|if_expression|ternary_expression)$/.test(node.type)) return [];
+  return ['condition', 'consequence'].map(field => node.childForFieldName(field) ?? undefined);
+}
+
+/** The literals that names are held equal to, where a condition asks for nothing else. */
+function comparedWith(condition: SyntaxNode): string[] {
+  const { type } = condition;
+  if (type === 'parenthesized_expression') return childrenOf(condition).flatMap(comparedWith);
+  if (!/^(?:boolean_operator|comparison_operator|binary_expression)$/.test(type)) return [];
+  const operator = condition.children.find(child => child !== null && !child.isNamed)?.type ?? '';
+  const [left, right, ...others] = childrenOf(condition);
+  if (!left || !right || others.length > 0) return [];
+  if (/^(?:and|&&)$/.test(operator)) {
+    const both = [left, right].map(comparedWith);
+    return both.every(inputs => inputs.length > 0) ? both.flat() : [];
+  }
+  if (!/^(?:==|===)$/.test(operator)) return [];
+  const literal = isName(left) ? literalOf(right) : isName(right) ? literalOf(left) : undefined;
+  return literal === undefined ? [] : [literal];
+}
+
+/** A value that is only passed on. What is computed from it (`n % 3`) is not what a test gave. */
+const isName = (node: SyntaxNode): boolean =>
+  /^(?:identifier|attribute|member_expression|subscript|subscript_expression|selector_expression|field_expression|field_access)$/.test(
+    node.type,
+  ) ||
+  (/^(?:tuple|array)$/.test(node.type) && childrenOf(node).every(isName) && node.namedChildCount > 0);
+
+/** The literal that a body answers with, where it does nothing else. */
+function answerIn(body: SyntaxNode): string | undefined {
+  const literal = literalOf(body);
+  if (literal !== undefined) return literal;
+  const statements = childrenOf(body).filter(({ type }) => type !== 'comment');
+  const [only, ...others] = statements;
+  if (!only) return undefined;
+  if (
+    /^(?:block|statement_block|expression_statement|return_statement|return_expression|assignment_statement)$/.test(
+      body.type,
+    )
+  )
+    return others.length === 0 ? answerIn(only) : undefined;
+  return /^assignment(?:_expression)?$/.test(body.type) ? rightOf(body) : undefined;
+}
+
+function rightOf(assignment: SyntaxNode): string | undefined {
+  const right = assignment.childForFieldName('right');
+  return right ? literalOf(right) : undefined;
+}
+
+/** `case 2: return 6` of a switch or a match. */
+function caseOf(node: SyntaxNode): CodeAnswer[] {
+  if (!/^(?:switch_case|case_clause|expression_case|match_arm|switch_rule)$/.test(node.type)) return [];
+  const [pattern, ...body] = childrenOf(node).filter(({ type }) => type !== 'comment');
+  const input = pattern && literalOf(pattern);
+  const result = body[0] && answerIn(body[0]);
+  if (input === undefined || result === undefined) return [];
+  return [{ inputs: [input], result, line: at(node), container: functionAround(node) }];
+}
+
+/** An entry of a table: `2: 6` of an object, `[2, 6]` of a list of rows, or the place in a list that is indexed. */
+function entryOf(node: SyntaxNode): CodeAnswer[] {
+  const container = node.startIndex;
+  if (/^(?:dictionary|object|literal_value)$/.test(node.type)) {
+    return childrenOf(node).flatMap(entry => {
+      const [input, value] = [keyOf(entry), entry.childForFieldName('value')];
+      const result = value && literalOf(value);
+      return input !== undefined && result ? [{ inputs: [input], result, line: at(entry), container }] : [];
+    });
+  }
+  if (!/^(?:list|tuple|array|array_expression)$/.test(node.type)) return [];
+  const rows = childrenOf(node).flatMap(row => {
+    const [input, result, ...others] = /^(?:list|tuple|array|tuple_expression)$/.test(row.type)
+      ? childrenOf(row).map(literalOf)
+      : [];
+    return input !== undefined && result !== undefined && others.length === 0
+      ? [{ inputs: [input], result, line: at(row), container }]
+      : [];
+  });
+  return rows.length === node.namedChildCount ? rows : [];
+}
