@@ -156,8 +156,17 @@ describe('the door', () => {
 
   it('refuses more than it may hold of all bodies together', async () => {
     const door = await open({ bodyLimits: { each: 2 * mebibyte, together: 3 * mebibyte } });
-    const slow = await Promise.all([1, 2].map(() => begin(door.port, 1.9 * mebibyte, 1.4 * mebibyte)));
-    await expect.poll(() => pour(door.port, mebibyte, true), { timeout: 20_000 }).toBe(503);
+    const crowd = () => Promise.all([1, 2].map(() => begin(door.port, 1.9 * mebibyte, 1.4 * mebibyte)));
+    let slow = await crowd();
+    // What was written is not yet read: where the door saw the third body first, the slow ones are refused in its place.
+    const third = async () => {
+      const status = await pour(door.port, mebibyte, true);
+      if (status === 503) return status;
+      for (const socket of slow) socket.destroy();
+      slow = await crowd();
+      return status;
+    };
+    await expect.poll(third, { timeout: 20_000 }).toBe(503);
     for (const socket of slow) socket.destroy();
     await expect.poll(async () => (await send(door.port, labelled)).status).toBe(202);
   });
