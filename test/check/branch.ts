@@ -5,9 +5,10 @@ import { dirname, join } from 'node:path';
 import type { FileChange } from '../../src/domain/file-change.ts';
 
 /** A repository on disk with a sample on `main` and a branch `work` that grows by commits, as a person makes them. */
-export async function branchOff(sample: string) {
+export async function branchOff(sample: string, more: readonly FileChange[] = []) {
   const directory = await mkdtemp(join(tmpdir(), 'redfirst-branch-'));
   await cp(sample, directory, { recursive: true });
+  await apply(directory, more);
   const identity = {
     GIT_AUTHOR_NAME: 'a',
     GIT_AUTHOR_EMAIL: 'a@example.com',
@@ -28,12 +29,7 @@ export async function branchOff(sample: string) {
     directory,
     git,
     async commit(message: string, changes: readonly FileChange[]): Promise<void> {
-      for (const { path, content } of changes) {
-        const file = join(directory, path);
-        await mkdir(dirname(file), { recursive: true });
-        if (content === null) await rm(file);
-        else await writeFile(file, content);
-      }
+      await apply(directory, changes);
       git('add', '--all');
       git('commit', '--quiet', `--message=${message}`);
     },
@@ -42,3 +38,12 @@ export async function branchOff(sample: string) {
 }
 
 export type Branch = Awaited<ReturnType<typeof branchOff>>;
+
+async function apply(directory: string, changes: readonly FileChange[]): Promise<void> {
+  for (const { path, content } of changes) {
+    const file = join(directory, path);
+    await mkdir(dirname(file), { recursive: true });
+    if (content === null) await rm(file);
+    else await writeFile(file, content);
+  }
+}

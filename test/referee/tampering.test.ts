@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { findResultHooks, findTestPatching } from '../../src/referee/tampering.ts';
+
+const lines = (path: string, ...texts: string[]) => [
+  { path, added: texts.map((text, index) => ({ line: index + 1, text })) },
+];
+
+describe('product code that reaches into the tests', () => {
+  it.each([
+    ['a.py', 'import unittest'],
+    ['a.py', 'from pytest import raises'],
+    ['a.py', 'from _pytest import runner'],
+    ['a.ts', "import { expect } from 'vitest';"],
+    ['a.ts', "import { expect } from '@jest/globals';"],
+    ['a.js', "const assert = require('node:assert');\nassert.equal = () => {};"],
+    ['a.js', 'assert.strictEqual = () => {};'],
+    ['a.ts', 'expect.extend({ toBe: () => ({ pass: true }) });'],
+    ['a.ts', 'asymmetricMatch: () => true,'],
+    ['a.ts', 'process.exit = () => {};'],
+    ['a.py', 'setattr(unittest.TestCase, "assertEqual", f)'],
+    ['a.py', 'builtins.sorted = f'],
+  ])('%s: %s', (path, text) => {
+    expect(findTestPatching(lines(path, text))).toEqual([
+      expect.objectContaining({ rule: 'test-patching', path, line: 1 }),
+    ]);
+  });
+
+  it.each([
+    ['a.py', 'import unittests_of_measure'],
+    ['a.py', 'result = builtins.sorted(rows)'],
+    ['a.ts', "import { vitestReport } from './reports.ts';"],
+    ['a.ts', 'if (process.exit === undefined) return;'],
+    ['README.md', "import { expect } from 'vitest';"],
+  ])('and not %s: %s', (path, text) => {
+    expect(findTestPatching(lines(path, text))).toEqual([]);
+  });
+
+  it('an equality that is true of everything', () => {
+    const python = lines('a.py', 'def __eq__(self, other: object) -> bool:', '    """Compare."""', '    return True');
+    expect(findTestPatching(python).map(({ line }) => line)).toEqual([3]);
+    const honest = lines('a.py', 'def __eq__(self, other: object) -> bool:', '    return self.x == other.x');
+    expect(findTestPatching(honest)).toEqual([]);
+    const later = lines(
+      'a.py',
+      'def __eq__(self, other):',
+      '    return self.x == other.x',
+      '',
+      'def ok(self):',
+      '    return True',
+    );
+    expect(findTestPatching(later)).toEqual([]);
+    const java = lines('A.java', 'public boolean equals(Object other) {', '  return true;', '}');
+    expect(findTestPatching(java).map(({ line }) => line)).toEqual([2]);
+  });
+});
+
+describe('a harness that decides what tests report', () => {
+  it.each([
+    ['tests/conftest.py', 'def pytest_runtest_makereport(item, call):'],
+    ['tests/conftest.py', 'def pytest_pyfunc_call(pyfuncitem):'],
+    ['tests/conftest.py', '    report.outcome = "passed"'],
+    ['tests/conftest.py', '    session.exitstatus = 0'],
+    ['test/setup.ts', 'task.result.state = "pass";'],
+    ['test/setup.js', 'expect.extend({ toBe() { return { pass: true }; } });'],
+  ])('%s: %s', (path, text) => {
+    expect(findResultHooks(lines(path, text))).toEqual([
+      expect.objectContaining({ rule: 'result-hook', path, line: 1 }),
+    ]);
+  });
+
+  it.each([
+    ['tests/conftest.py', 'def pytest_configure(config):'],
+    ['tests/conftest.py', 'def pytest_collection_modifyitems(items):'],
+    ['tests/test_a.py', 'assert report.outcome == "passed"'],
+    ['test/setup.ts', 'expect.extend({ toBeEven });'],
+  ])('and not %s: %s', (path, text) => {
+    expect(findResultHooks(lines(path, text))).toEqual([]);
+  });
+});
