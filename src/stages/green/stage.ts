@@ -6,7 +6,7 @@ import type { Tree } from '../../ports/repositories.ts';
 import { judgeGreen } from '../../referee/prove-green.ts';
 import type { Stage, StageContext } from '../context.ts';
 import type { Judgment } from '../converse.ts';
-import { converse, costOf, givenUpText } from '../converse.ts';
+import { converse, costOf, findingLine, givenUpText } from '../converse.ts';
 import { judgeEdits, tamperings } from '../edit-gate.ts';
 import type { CommittedTests } from '../frozen-tests.ts';
 import { committedTests } from '../frozen-tests.ts';
@@ -36,7 +36,7 @@ export const green: Stage = async context => {
     return stopped('green', {
       reason: 'red-refused',
       summary: 'the tests are no longer red for the right reason',
-      text: red.text,
+      text: `The committed tests are not red for the right reason any more:\n\n${red.findings.map(findingLine).join('\n')}`,
     });
   }
   return implement({ context, tests, tree, proof: red.proof }, startedAt);

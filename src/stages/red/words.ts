@@ -1,6 +1,6 @@
 import { counted } from '../../domain/counted.ts';
 import type { Check, Outcome, PullContent } from '../../domain/outcome.ts';
-import type { ClassifiedTest, RedProof } from '../../domain/red.ts';
+import type { ClassifiedTest } from '../../domain/red.ts';
 import type { Spec } from '../../domain/spec.ts';
 import type { StageRow } from '../../domain/status.ts';
 import { isTestPath } from '../../languages/roles.ts';
@@ -9,6 +9,7 @@ import { approverName } from '../approver.ts';
 import type { StageContext } from '../context.ts';
 import { readTests } from '../frozen-words.ts';
 import { cell, code, criteriaTable, planSection, pullHead } from '../pull-words.ts';
+import { redRows } from '../red-rows.ts';
 import { scopeOf } from '../scope.ts';
 import type { Proof } from './gate.ts';
 
@@ -68,19 +69,7 @@ function redCheck({ proof, runs, spec }: Proven, hash: string): Check {
   return {
     name: 'redfirst/red',
     title: `${counted(reds, 'test')} red for the right reason, ${counted(spec.criteria.length, 'criterion', 'criteria')} covered`,
-    rows: [
-      ...proof.traces.map(trace => traceRow(trace, proof)),
-      ...proof.tests.map(test => ({
-        item: code(test.name),
-        result: 'pass' as const,
-        evidence: `${test.class}: ${test.why}`,
-      })),
-      ...proof.redAtBase.map(id => ({
-        item: `\`${id}\``,
-        result: 'advisory' as const,
-        evidence: 'red at base, before this feature',
-      })),
-    ],
+    rows: redRows(proof),
     findings: [],
     runs: runs.map(({ evidence }, index) => ({ ...evidence, purpose: purposes[index] ?? '' })),
     facts: { 'spec SHA-256': hash },
@@ -89,15 +78,6 @@ function redCheck({ proof, runs, spec }: Proven, hash: string): Check {
 
 /** The runs of a proof, in order. */
 const purposes = ['the suite without the new tests', 'with them', 'with them, once more'];
-
-function traceRow({ criterion, text, tests }: RedProof['traces'][number], proof: RedProof) {
-  const reds = proof.tests.filter(test => test.red && tests.includes(test.id));
-  return {
-    item: `${criterion}: ${text}`,
-    result: 'pass' as const,
-    evidence: `${reds.length} of ${tests.length} tests red`,
-  };
-}
 
 function pullContent(context: StageContext, { proof, cost }: Proven): PullContent {
   return {

@@ -5,11 +5,11 @@ import type { Tree } from '../../ports/repositories.ts';
 import type { Judging } from '../context.ts';
 import { tamperings } from '../edit-gate.ts';
 import type { CommittedTests } from '../frozen-tests.ts';
-import { frozenCheck } from '../frozen-words.ts';
 import { proveCommitted } from '../prove-committed.ts';
 import { runSuite } from '../suite.ts';
 import { withCanary } from './canary.ts';
 import { judgeChecklist } from './checklist.ts';
+import { redCheck } from './red-check.ts';
 import { withReplay } from './replay.ts';
 import { greenCheck } from './words.ts';
 
@@ -41,5 +41,5 @@ export async function judgeHead(
   const isGreen = green.rows.every(({ result }) => result !== 'fail');
   const { check, supported } = await judgeChecklist(judging, { tests, tree, isGreen });
   const proof = red.kind === 'proven' ? red.proof : undefined;
-  return { checks: [frozenCheck(tests.oid, touched), green, check], supported, proof };
+  return { checks: [redCheck(tests, touched, red), green, check], supported, proof };
 }

@@ -4,11 +4,12 @@ import type { Settings } from '../../domain/settings.ts';
 import { isHarnessPath, isTestPath } from '../../languages/roles.ts';
 import type { FileDiff } from '../../ports/repositories.ts';
 import { findSuppressions } from '../../referee/suppressions.ts';
+import { findResultHooks, findTestPatching } from '../../referee/tampering.ts';
 import { findTestSniffing } from '../../referee/test-sniffing.ts';
 
 /**
- * Added lines that take the meaning out of a check: skips in tests, comments that silence a tool, code that asks whether
- * it is being tested. No configuration turns this off.
+ * Added lines that take the meaning out of a check: skips in tests, hooks that set results, comments that silence a
+ * tool, code that asks whether it is being tested or reaches into the tests. No configuration turns this off.
  */
 export function judgeSilenced(
   settings: Settings,
@@ -19,7 +20,9 @@ export function judgeSilenced(
   const findings = [
     ...findSuppressions(diffs.filter(isTest), 'skip'),
     ...findSuppressions(code, 'suppression'),
+    ...findResultHooks(diffs.filter(isTest)),
     ...findTestSniffing(code),
+    ...findTestPatching(code),
   ];
   const evidence = findings.length === 0 ? `${diffs.length} changed files, nothing found` : `${findings.length} places`;
   return {

@@ -12,10 +12,9 @@ import { approverName } from '../approver.ts';
 import type { StageContext } from '../context.ts';
 import { findingLine } from '../converse.ts';
 import type { ApprovedTests } from '../frozen-tests.ts';
+import type { CommittedRed } from '../prove-committed.ts';
 import { cell, criteriaTable, planSection, pullHead } from '../pull-words.ts';
 import { stopped } from '../stopped.ts';
-
-type Red = { kind: 'proven'; proof: RedProof } | { kind: 'refuse'; text: string };
 
 /** The check `redfirst/spec` on the head: which plan, and whose approval the red commit carries. */
 export function approvalCheck({ spec, facts }: StageContext, { trailers, oid }: ApprovedTests): Check {
@@ -38,7 +37,7 @@ export function approvalCheck({ spec, facts }: StageContext, { trailers, oid }: 
 }
 
 interface Seen {
-  red: Red;
+  red: CommittedRed;
   report: TestReport;
   redOid: string;
   /** What was done to the tests since they were proven: a run of other tests is no evidence. */
@@ -49,11 +48,7 @@ interface Seen {
 export function greenCheck({ red, report, redOid, touched }: Seen): Check {
   const proof = red.kind === 'proven' ? red.proof : { mustPass: [], redAtBase: [] };
   const verdict = judgeGreen({ proof, report });
-  const findings: Finding[] = [
-    ...(red.kind === 'refuse' ? [{ rule: 'red', message: red.text }] : []),
-    ...touched,
-    ...(verdict.kind === 'refuse' ? verdict.findings : []),
-  ];
+  const findings = verdict.kind === 'refuse' ? verdict.findings : [];
   const counts = report.kind === 'ran' ? countTests(report) : undefined;
   const summary = counts
     ? `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`
@@ -65,7 +60,7 @@ export function greenCheck({ red, report, redOid, touched }: Seen): Check {
       evidence:
         red.kind === 'proven'
           ? `proven again at ${redOid.slice(0, 7)}`
-          : 'the tests are no longer red for the right reason',
+          : 'the tests are not red for the right reason: see redfirst/red',
     },
     {
       item: 'tests as proven',
@@ -86,7 +81,7 @@ export function greenCheck({ red, report, redOid, touched }: Seen): Check {
   ];
   return {
     name: 'redfirst/green',
-    title: findings.length === 0 ? `Green: ${summary}` : `${counted(findings.length, 'problem')}: ${summary}`,
+    title: rows.every(({ result }) => result !== 'fail') ? `Green: ${summary}` : `Not green: ${summary}`,
     rows,
     findings,
     runs: [report.evidence],

@@ -1,0 +1,21 @@
+import type { EvidenceRow } from '../domain/outcome.ts';
+import type { RedProof } from '../domain/red.ts';
+import { code } from './pull-words.ts';
+
+/** The evidence of a proof: a row for each criterion, for each test, and for what was red before. */
+export function redRows(proof: RedProof): EvidenceRow[] {
+  return [
+    ...proof.traces.map(trace => traceRow(trace, proof)),
+    ...proof.tests.map(
+      (test): EvidenceRow => ({ item: code(test.name), result: 'pass', evidence: `${test.class}: ${test.why}` }),
+    ),
+    ...proof.redAtBase.map(
+      (id): EvidenceRow => ({ item: `\`${id}\``, result: 'advisory', evidence: 'red at base, before this feature' }),
+    ),
+  ];
+}
+
+function traceRow({ criterion, text, tests }: RedProof['traces'][number], proof: RedProof): EvidenceRow {
+  const reds = proof.tests.filter(test => test.red && tests.includes(test.id));
+  return { item: `${criterion}: ${text}`, result: 'pass', evidence: `${reds.length} of ${tests.length} tests red` };
+}
