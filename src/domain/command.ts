@@ -2,6 +2,7 @@
 export type Command =
   | { name: 'approve'; hash: string | undefined }
   | { name: 'revise'; feedback: string }
+  | { name: 'amend'; target: string; reason: string }
   | { name: 'implement' }
   | { name: 'status' }
   | { name: 'retry' }

@@ -24,6 +24,11 @@ export const helpLines: Record<CommandName, HelpLine> = {
     does: 'writes the code; approves the plan and writes the tests first where that has not happened',
     example: '/implement',
   },
+  amend: {
+    usage: '/amend <test or path> <reason>',
+    does: 'thaws a frozen test, or a file that tests rest on; pushed as it shall be, it is proven red and frozen anew',
+    example: '/amend tests/test_tax.py::test_rounds Halves are rounded to even.',
+  },
   status: { usage: '/status', does: 'says where the run stands', example: '/status' },
   retry: { usage: '/retry', does: 'tries the stage again that stopped', example: '/retry' },
   cancel: { usage: '/cancel', does: 'ends the run and takes the label off', example: '/cancel' },

@@ -1,3 +1,5 @@
+import type { Amendment } from './amendment.ts';
+import type { CommentFacts, Reaction } from './facts.ts';
 import type { FileChange } from './file-change.ts';
 import type { Finding } from './finding.ts';
 import type { ChecklistItem } from './settings.ts';
@@ -13,6 +15,14 @@ export interface CommitDraft {
   spec?: string;
   approvedBy?: string;
   comment?: string;
+  amends?: Amendment[];
+}
+
+/** What a command came to: a reaction, and words where a reaction does not say enough. */
+export interface Answered {
+  comment: CommentFacts;
+  reaction: Reaction;
+  reply?: string;
 }
 
 /** The check runs we own. Grouped: one run each, a row per item inside. */
@@ -92,6 +102,10 @@ export interface Outcome {
    * that `holds` is not looked at again before something changed on GitHub.
    */
   stop?: { reason: string; text: string; holds: boolean };
+  /** Stages whose rows say what is true no more. */
+  voids?: StageName[];
+  /** Commands that the stage itself took up or refused. */
+  answered?: Answered[];
   /** The run is over: the label comes off. */
   isFinal?: boolean;
 }

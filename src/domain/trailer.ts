@@ -1,3 +1,5 @@
+import type { Amendment } from './amendment.ts';
+import { formatAmendment, parseAmendment } from './amendment.ts';
 import type { StageName } from './stage.ts';
 import { stageNames } from './stage.ts';
 
@@ -11,6 +13,8 @@ export interface CommitTrailers {
   approvedBy?: string;
   /** Id of the comment that asked for this commit. */
   comment?: string;
+  /** What was thawed for it, and by whom: a red commit with these freezes changed tests in place of an earlier one. */
+  amends?: Amendment[];
 }
 
 const keys = {
@@ -21,14 +25,16 @@ const keys = {
   comment: 'Redfirst-Comment',
 } as const;
 
+const amends = 'Redfirst-Amends';
+
 /** Trailers as git-interpret-trailers(1) reads them: `Key: value` lines in the last paragraph. */
 export function formatTrailers(trailers: CommitTrailers): string {
-  return Object.entries(keys)
-    .flatMap(([field, key]) => {
-      const value = trailers[field as keyof CommitTrailers];
-      return value === undefined ? [] : [`${key}: ${value}`];
-    })
-    .join('\n');
+  const single = Object.entries(keys).flatMap(([field, key]) => {
+    const value = trailers[field as keyof typeof keys];
+    return value === undefined ? [] : [`${key}: ${value}`];
+  });
+  const amended = (trailers.amends ?? []).map(amendment => `${amends}: ${formatAmendment(amendment)}`);
+  return [...single, ...amended].join('\n');
 }
 
 /** Trailers of a commit message, or nothing when it is not one of ours. Whether to trust them is the caller's question. */
@@ -45,5 +51,15 @@ export function parseTrailers(message: string): CommitTrailers | undefined {
   const spec = value(keys.spec);
   const approvedBy = value(keys.approvedBy);
   const comment = value(keys.comment);
-  return { stage, issue, ...(spec && { spec }), ...(approvedBy && { approvedBy }), ...(comment && { comment }) };
+  const amended = [...last.matchAll(new RegExp(`^${amends}: (.+)$`, 'gm'))].flatMap(
+    ([, text = '']) => parseAmendment(text) ?? [],
+  );
+  return {
+    stage,
+    issue,
+    ...(spec && { spec }),
+    ...(approvedBy && { approvedBy }),
+    ...(comment && { comment }),
+    ...(amended.length > 0 && { amends: amended }),
+  };
 }

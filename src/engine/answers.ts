@@ -16,5 +16,10 @@ export function answerTo(
       : 'There is no plan to approve yet.';
     return { reply: `\`${command.hash}\` is not the plan that is shown. ${current}`, reaction: 'CONFUSED' };
   }
+  if (command.name === 'amend') {
+    const reply =
+      '`/amend` changes a test that is frozen, and none is yet. Edit the plan, or say `/revise <feedback>`.';
+    return { reply, reaction: 'CONFUSED' };
+  }
   return { reply: `\`/${command.name}\` cannot be done at this point. ${status.next}`, reaction: 'CONFUSED' };
 }

@@ -2,9 +2,9 @@ import { mayWrite } from '../domain/actor.ts';
 import type { CommentFacts, Facts, Reaction } from '../domain/facts.ts';
 import { parseComment } from '../intake/commands.ts';
 import type { Turn } from '../ports/queue.ts';
+import { replyTo } from '../publish/reply-to.ts';
 import { findStatus } from '../publish/status-comment.ts';
 import { readConfig } from './read-config.ts';
-import { replyTo } from './reply-to.ts';
 import { isHeard, isLabelled, labelling, trailersOf } from './situation.ts';
 import type { World } from './world.ts';
 

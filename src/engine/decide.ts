@@ -21,7 +21,7 @@ export type EndReason = 'unlabelled' | 'closed' | 'pull-closed' | 'merged' | 'ca
  * hurt: what people asked first, then a stop, then the first stage that is not done.
  */
 export function decide(situation: Situation, settings: Settings): Decision {
-  const [spoken] = pending(situation, 'help', 'status').concat(misdirectedApprovals(situation));
+  const [spoken] = pending(situation, 'help', 'status').concat(misdirectedApprovals(situation), untimely(situation));
   if (spoken) return { kind: 'answer', spoken };
   if (situation.status.stop?.inputs === inputsHash(situation)) return { kind: 'wait', for: 'person' };
   return beforeRed(situation, settings) ?? beforeGreen(situation) ?? afterGreen(situation, settings);
@@ -46,6 +46,11 @@ function misdirectedApprovals(situation: Situation): SpokenCommand[] {
     ({ command }) =>
       command.name === 'approve' && command.hash && !situation.spec?.hash.startsWith(command.hash.toLowerCase()),
   );
+}
+
+/** What cannot be done yet: there is nothing to thaw before tests are frozen. */
+function untimely(situation: Situation): SpokenCommand[] {
+  return currentRed(situation) ? [] : pending(situation, 'amend');
 }
 
 const run = (stage: StageName, trigger?: CommentFacts): Decision => ({ kind: 'run', stage, trigger });
@@ -78,8 +83,10 @@ function beforeGreen(situation: Situation): Decision | undefined {
   const { facts, commands, status } = situation;
   const red = currentRed(situation);
   if (!red) return undefined;
-  if (lastCommitOf(facts, 'green') > red.index) return undefined;
-  if (!facts.pull?.isOpen || !isShownRed(facts, red.commit.oid) || !isTold(status.rows.red)) return run('red');
+  const isShown = facts.pull?.isOpen && isShownRed(facts, red.commit.oid) && isTold(status.rows.red);
+  if (isShown && pending(situation, 'amend').length > 0) return run('red');
+  if (isGreenSince(situation, red.index)) return undefined;
+  if (!isShown) return run('red');
   if (!checked(situation, facts.branch?.oid, ['redfirst/red'])) return run('red');
   const after = status.shown?.after ?? 0;
   const asked = commands.findLast(({ comment, command }) => command.name === 'implement' && comment.id > after);
@@ -97,6 +104,13 @@ function afterGreen(situation: Situation, settings: Settings): Decision {
   const holds = facts.checks.every(({ headOid, conclusion }) => headOid !== head || conclusion === 'success');
   const isReady = holds && facts.pull?.isOpen && !facts.pull.isDraft;
   return isJudged && isReady && isTold(status.rows.verify) ? { kind: 'finish' } : run('verify');
+}
+
+/** Code was committed for the tests as they are, or the code that was there turned out to do for amended ones. */
+function isGreenSince({ facts, status }: Situation, red: number): boolean {
+  const { green } = status.rows;
+  const at = facts.branch?.commits.findIndex(({ oid }) => oid === green?.head) ?? -1;
+  return lastCommitOf(facts, 'green') > red || (green?.state === 'done' && at >= red);
 }
 
 /** Whether all these checks of ours stand on a commit, whatever they concluded. */

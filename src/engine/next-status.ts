@@ -16,7 +16,10 @@ export function nextStatus(situation: Situation, outcome: Outcome): StatusState 
   const isObstacle = stop?.holds === false;
   const endedAt = isEnd ? (labelledAt ?? '') : isObstacle ? status.endedAt : undefined;
   const isShownAnew = shown !== undefined && shown !== status.shown?.hash;
-  const rows = isShownAnew && status.shown ? voided(status.rows) : status.rows;
+  const rows =
+    isShownAnew && status.shown
+      ? voided(status.rows, Object.keys(status.rows), 'the plan has changed')
+      : voided(status.rows, outcome.voids ?? [], 'the tests were amended');
   return {
     version: 1,
     headline,
@@ -44,11 +47,14 @@ export function nextStatus(situation: Situation, outcome: Outcome): StatusState 
 const isRedAccepted = (situation: Situation): boolean =>
   situation.status.stop?.reason === 'base-red' && pending(situation, 'retry').length > 0;
 
-/** What was done for a plan that is no more is to be done again for the one in its place. What it cost stays. */
-function voided(rows: StatusState['rows']): StatusState['rows'] {
-  const summary = 'to be done again: the plan has changed';
+/** What was done for a plan, or for tests, that are no more is to be done again. What it cost stays. */
+function voided(rows: StatusState['rows'], stages: readonly string[], why: string): StatusState['rows'] {
+  const summary = `to be done again: ${why}`;
   return Object.fromEntries(
-    Object.entries(rows).map(([stage, { head: _head, ...row }]) => [stage, { ...row, state: 'waiting', summary }]),
+    Object.entries(rows).map(([stage, row]) => {
+      const { head: _head, ...rest } = row;
+      return [stage, stages.includes(stage) ? { ...rest, state: 'waiting', summary } : row];
+    }),
   );
 }
 

@@ -5,6 +5,7 @@ import type { CommentFacts, CommitFacts, Facts } from '../domain/facts.ts';
 import type { StageName } from '../domain/stage.ts';
 import type { StageRow, StatusState } from '../domain/status.ts';
 import { parseTrailers } from '../domain/trailer.ts';
+import type { AskedAmendment } from '../stages/context.ts';
 
 /** A command of a person, as it stands in a comment. */
 export interface SpokenCommand {
@@ -48,13 +49,25 @@ export function isHeard(comment: CommentFacts): boolean {
 
 /** A command that nothing has answered yet: no reaction of ours, no commit that names it. */
 export function isPending({ comment }: SpokenCommand, facts: Facts): boolean {
-  const named = facts.branch?.commits.some(commit => trailersOf(commit)?.comment === String(comment.id));
+  const named = facts.branch?.commits.some(commit => {
+    const trailers = trailersOf(commit);
+    return trailers?.comment === String(comment.id) || trailers?.amends?.some(({ comment: id }) => id === comment.id);
+  });
   return !named && comment.reactions.every(reaction => reaction === 'EYES');
 }
 
 /** Commands of these names that wait for an answer. */
 export function pending(situation: Situation, ...names: CommandName[]): SpokenCommand[] {
   return situation.commands.filter(spoken => names.includes(spoken.command.name) && isPending(spoken, situation.facts));
+}
+
+/** What people asked to thaw and nothing has settled yet. */
+export function askedAmendments(situation: Situation): AskedAmendment[] {
+  return pending(situation, 'amend').flatMap(({ comment, command }) =>
+    command.name === 'amend' && comment.author
+      ? [{ comment, by: comment.author.id, target: command.target, reason: command.reason }]
+      : [],
+  );
 }
 
 /** Trailers count only on commits that this App made and GitHub signed. */

@@ -1,11 +1,12 @@
 import type { CommandName } from '../domain/command.ts';
 import type { CommentFacts, Facts, Reaction } from '../domain/facts.ts';
 import { featureKey } from '../domain/feature.ts';
-import type { Outcome } from '../domain/outcome.ts';
+import type { Answered, Outcome } from '../domain/outcome.ts';
 import type { StageName } from '../domain/stage.ts';
 import type { StatusState } from '../domain/status.ts';
 import type { Turn } from '../ports/queue.ts';
 import { publish } from '../publish/publish.ts';
+import { replyTo } from '../publish/reply-to.ts';
 import { parseSpec } from '../referee/spec/parse.ts';
 import type { StageContext } from '../stages/context.ts';
 import { runMemory } from '../stages/run-memory.ts';
@@ -18,9 +19,8 @@ import { noteRow, withNotedRow } from './lost-rows.ts';
 import { nextStatus } from './next-status.ts';
 import type { Ready } from './orient.ts';
 import { orient } from './orient.ts';
-import { replyTo } from './reply-to.ts';
 import type { Situation, SpokenCommand } from './situation.ts';
-import { labelling, pending } from './situation.ts';
+import { askedAmendments, labelling, pending } from './situation.ts';
 import type { World } from './world.ts';
 
 /** What one turn knows beside the facts. It ends with the turn. */
@@ -133,7 +133,8 @@ async function runStage(
   const model = world.modelFor(featureKey(turn.feature), saltOf(situation));
   const isRetry = pending(situation, 'retry').length > 0;
   const plan = parseSpec(spec?.text ?? '');
-  const asked = { facts, status, spec, plan, talk, labelledBy, isRetry, trigger };
+  const amendments = askedAmendments(situation);
+  const asked = { facts, status, spec, plan, talk, labelledBy, isRetry, trigger, amendments };
   const run = () =>
     world.pipeline[stage]({ ...asked, settings, clone, sandbox, model, prompts, runs, signal: turn.signal });
   const outcome = overBudget(situation, settings, stage) ?? (await run());
@@ -147,21 +148,16 @@ function saltOf({ commands }: Situation): string {
   return commands.flatMap(({ command, comment }) => (command.name === 'retry' ? [comment.id] : [])).join(',');
 }
 
-interface Answered {
-  comment: CommentFacts;
-  reaction: Reaction;
-}
-
 /** Commands that an outcome settles, and how. An approval of a plan that has changed meanwhile is void. */
-function answeredBy({ commands }: Situation, { stage }: Outcome): Answered[] {
+function answeredBy({ commands }: Situation, { stage, answered = [] }: Outcome): Answered[] {
   const silent = commands.filter(({ comment }) => comment.reactions.length === 0);
   const named = (...names: CommandName[]) => silent.filter(({ command }) => names.includes(command.name));
   if (stage === 'plan') {
     const void_ = named('approve').map(({ comment }): Answered => ({ comment, reaction: 'CONFUSED' }));
-    return [...named('retry', 'continue', 'revise').map(done), ...void_];
+    return [...named('retry', 'continue', 'revise').map(done), ...void_, ...answered];
   }
   const accepted = stage === 'red' ? named('approve') : named('approve', 'implement');
-  return [...named('retry', 'continue', 'revise'), ...accepted].map(done);
+  return [...[...named('retry', 'continue', 'revise'), ...accepted].map(done), ...answered];
 }
 
 interface Showing {
@@ -175,13 +171,19 @@ async function show(session: Session, { situation, outcome, answered, template }
   const { facts, label } = situation;
   const { world, turn } = session;
   await noteRow(world.journal, facts, outcome);
-  const status = nextStatus(situation, outcome);
+  const status = nextStatus(withoutRefused(situation, outcome), outcome);
   const isQuiet = isProgress(outcome) && Date.now() - session.toldAt < progressEvery;
   const publication = { facts, outcome, answered, template, label, status, isQuiet };
   const after = await publish({ writer: world.writer, fence: turn.fence }, publication);
   session.untold = isQuiet ? status : undefined;
   if (!isQuiet) session.toldAt = Date.now();
   return after;
+}
+
+/** A command that a stage refused is not heard any more: a stop is about the others. */
+function withoutRefused(situation: Situation, { answered = [] }: Outcome): Situation {
+  const refused = new Set(answered.flatMap(({ comment, reaction }) => (reaction === 'CONFUSED' ? [comment.id] : [])));
+  return { ...situation, commands: situation.commands.filter(({ comment }) => !refused.has(comment.id)) };
 }
 
 /** An outcome that nobody has to act on and no gate has judged. */

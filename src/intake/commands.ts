@@ -49,6 +49,13 @@ const argumentsOf: Record<CommandName, Reader> = {
     const feedback = `${rest}${below()}`.trim();
     return feedback ? command({ name: 'revise', feedback }) : misused('revise');
   },
+  amend(rest, below) {
+    const [, quoted, word, words = ''] = /^(?:`([^`]+)`|(\S+))(.*)$/.exec(rest) ?? [];
+    const target = (quoted ?? word ?? '').trim();
+    const reason = `${words}${below()}`.trim();
+    if (target && !reason) return misused('amend', 'the reason is missing');
+    return target ? command({ name: 'amend', target, reason }) : misused('amend');
+  },
   continue(rest) {
     return /^\$?\d{1,9}(\.\d{1,9})?$/.test(rest) ? command({ name: 'continue', budget: rest }) : misused('continue');
   },
@@ -67,9 +74,10 @@ function alone(value: Command): Reader {
 const command = (value: Command): ParsedComment => ({ kind: 'command', command: value });
 const unknown = (word: string, problem: string): ParsedComment => ({ kind: 'unknown', word, problem });
 
-function misused(name: CommandName): ParsedComment {
+function misused(name: CommandName, problem?: string): ParsedComment {
   const { usage, example } = helpLines[name];
-  return unknown(name, `I read \`${usage}\`, for example \`${example}\`, and could not read this.`);
+  const said = problem ? `; here ${problem}` : ', and could not read this';
+  return unknown(name, `I read \`${usage}\`, for example \`${example}\`${said}.`);
 }
 
 /** Whether a word is one slip away: a letter too many, too few or wrong, or two swapped; two slips in a long name. */

@@ -1,12 +1,13 @@
 import type { CheckFacts, CommentFacts, Facts, PullFacts, Reaction } from '../domain/facts.ts';
 import { branchPrefix, slugOf } from '../domain/feature.ts';
-import type { CheckDraft, Outcome, PullDraft } from '../domain/outcome.ts';
+import type { Answered, CheckDraft, Outcome, PullDraft } from '../domain/outcome.ts';
 import type { StatusState } from '../domain/status.ts';
 import type { Announcement, GitHubWriter } from '../ports/github.ts';
 import { draftCheck } from './checks.ts';
 import { commitMessage } from './commit-message.ts';
 import { linksOf } from './links.ts';
 import { draftPull } from './pull-body.ts';
+import { replyTo } from './reply-to.ts';
 import { findStatus, renderStatus } from './status-comment.ts';
 
 export interface Publisher {
@@ -24,7 +25,7 @@ export interface Publication {
   template: string | undefined;
   label: string;
   /** Commands that this outcome answers, with the reaction that says so. */
-  answered: readonly { comment: CommentFacts; reaction: Reaction }[];
+  answered: readonly Answered[];
   /** Progress that can be told with the next outcome: only the commit is written now. */
   isQuiet?: boolean;
 }
@@ -91,6 +92,7 @@ async function announce({ writer, fence }: Publisher, publication: Publication):
   const drafts = (outcome.checks ?? []).map(draftCheck).filter(draft => !isShown(facts.checks, head, draft));
   const pull = pullChange(publication);
   const status = statusChange(publication);
+  const replies = answered.flatMap(({ comment, reply }) => (reply ? replyTo(facts, comment, reply) : []));
   const labelled = facts.issue.labels.find(({ name }) => name === label);
   const announcement: Announcement = {
     repository: facts.repository,
@@ -98,6 +100,7 @@ async function announce({ writer, fence }: Publisher, publication: Publication):
     ...(pull && { pull }),
     ...(status && { status }),
     reactions: reactionsOf(publication),
+    ...(replies.length > 0 && { replies }),
     ...(outcome.isFinal && labelled && { removeLabel: { issueId: facts.issue.nodeId, labelId: labelled.nodeId } }),
   };
   const { repository, reactions, ...writes } = announcement;

@@ -62,5 +62,5 @@ const found = (rule: string, path: string, what: string): Finding => ({
   rule,
   message: `\`${path}\` ${what}.`,
   path,
-  remedy: 'Restore it. If a test is wrong, say `/revise <what is wrong>`: plan and tests are then written anew.',
+  remedy: 'Restore it, or, if it was wrong, let a person say `/amend <test or path> <reason>`.',
 });

@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/actor.ts';
+import type { Amendment } from '../domain/amendment.ts';
 import type { CommentFacts, Facts } from '../domain/facts.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -22,6 +23,9 @@ export interface Judging {
   signal: AbortSignal;
 }
 
+/** An amendment that waits to be judged, with the comment that asks for it. */
+export type AskedAmendment = Omit<Amendment, 'comment'> & { comment: CommentFacts };
+
 /** What a stage is given. It has no way to write to GitHub: it returns an {@link Outcome}. */
 export interface StageContext extends Judging {
   facts: Facts;
@@ -33,6 +37,8 @@ export interface StageContext extends Judging {
   labelledBy: Actor;
   /** A person said `/retry` to what stopped the run before. */
   isRetry: boolean;
+  /** What people asked to thaw. */
+  amendments: readonly AskedAmendment[];
   /** Comments by people who may write that are not commands: answers to questions. */
   talk: readonly CommentFacts[];
   model: Model;

@@ -1,6 +1,7 @@
 import type { CommitFacts, Facts } from '../domain/facts.ts';
 import type { FileChange } from '../domain/file-change.ts';
 import { parseTrailers } from '../domain/trailer.ts';
+import { isHarnessPath, isTestPath, type TestFiles } from '../languages/roles.ts';
 import type { Clone, Tree } from '../ports/repositories.ts';
 import type { StageContext } from './context.ts';
 
@@ -23,16 +24,38 @@ export interface ApprovedTests extends CommittedTests {
 }
 
 /** Finds the red commit for the present plan; nothing when there is none yet. */
-export async function committedTests({ facts, spec, clone }: StageContext): Promise<ApprovedTests | undefined> {
+export async function committedTests(context: StageContext): Promise<ApprovedTests | undefined> {
+  const { facts, spec, clone } = context;
   const commits = facts.branch?.commits ?? [];
-  const index = commits.findLastIndex(isRed);
-  const commit = commits[index];
-  const parent = commits[index - 1];
-  const trailers = commit && parseTrailers(commit.message);
-  if (!commit || !parent || !trailers || trailers.spec !== spec?.hash) return undefined;
-  const outdated = await outdatedTests(clone, commits.slice(0, index));
-  return { ...(await testsBetween(clone, { before: parent.oid, at: commit.oid }, outdated)), trailers };
+  const last = redsIn(commits).at(-1);
+  if (!last || last.trailers.spec !== spec?.hash) return undefined;
+  const { trailers } = last;
+  const outdated = await outdatedTests(context, commits.slice(0, last.index));
+  if (!trailers.amends) return { ...(await testsBetween(clone, last, outdated)), trailers };
+  return { ...(await amendedTests(context, { ...last, outdated })), trailers };
 }
+
+/**
+ * The tests as they stand on a commit on top of them: whatever is a test, or decides what tests mean, and differs from
+ * the tree before the first red commit. Code that lies between is left out.
+ */
+export async function amendedTests(
+  { clone, settings }: Pick<StageContext, 'clone' | 'settings'>,
+  { before, at, outdated }: { before: string; at: string; outdated: FileChange[] },
+): Promise<CommittedTests> {
+  const tests = await testsBetween(clone, { before, at }, outdated);
+  const now = new Set((await tests.at.list()).map(({ path }) => path));
+  const gone = (await clone.diff(before, at)).flatMap(({ path, oldPath }) =>
+    [path, oldPath]
+      .filter(each => each !== undefined && !now.has(each))
+      .map(each => ({ path: each ?? '', content: null })),
+  );
+  return { ...tests, files: [...tests.files, ...gone].filter(({ path }) => isFrozenPath(path, settings)) };
+}
+
+/** Whether a file is frozen with the tests. */
+export const isFrozenPath = (path: string, settings: TestFiles): boolean =>
+  isTestPath(path, settings) || isHarnessPath(path, settings);
 
 /** Whether what the red commit proved is shown: a check on it, or on a commit that people put on top of it. */
 export function isShownRed({ branch, checks }: Facts, redOid: string): boolean {
@@ -41,23 +64,43 @@ export function isShownRed({ branch, checks }: Facts, redOid: string): boolean {
   return checks.some(({ name, headOid }) => name === 'redfirst/red' && since.includes(headOid));
 }
 
-const isRed = ({ isOurs, message }: CommitFacts) => isOurs && parseTrailers(message)?.stage === 'red';
+interface Red {
+  index: number;
+  /** The commit before the first tests of its plan. */
+  before: string;
+  at: string;
+  trailers: NonNullable<ReturnType<typeof parseTrailers>>;
+}
+
+/** The red commits, oldest first. One that freezes amended tests stands on the same ground as the one before it. */
+function redsIn(commits: readonly CommitFacts[]): Red[] {
+  const reds: Red[] = [];
+  for (const [index, { isOurs, message, oid }] of commits.entries()) {
+    const trailers = isOurs ? parseTrailers(message) : undefined;
+    const parent = commits[index - 1]?.oid;
+    if (!parent || trailers?.stage !== 'red') continue;
+    const earlier = trailers.amends && reds.findLast(red => red.trailers.spec === trailers.spec);
+    reds.push({ index, before: earlier?.before ?? parent, at: oid, trailers });
+  }
+  return reds;
+}
 
 /**
  * What takes back the tests of older plans on the last of these commits: a plan that was changed after its tests were
  * written gets new ones. A file that a person has changed since stays as that person left it.
  */
-export async function outdatedTests(clone: Clone, commits: readonly CommitFacts[]): Promise<FileChange[]> {
+export async function outdatedTests(
+  { clone, settings }: Pick<StageContext, 'clone' | 'settings'>,
+  commits: readonly CommitFacts[],
+): Promise<FileChange[]> {
   const head = commits.at(-1);
-  const reds = commits.flatMap((commit, index) => {
-    const before = commits[index - 1]?.oid;
-    return before && isRed(commit) ? [{ before, at: commit.oid }] : [];
-  });
+  const reds = redsIn(commits);
   if (!head || reds.length === 0) return [];
   const now = await clone.treeAt(head.oid);
   const restored = new Map<string, { is: string | undefined; was: string | undefined }>();
-  for (const { before, at } of reds.reverse()) {
-    const paths = (await clone.diff(before, at)).map(({ path }) => path);
+  for (const { before, at, trailers } of reds.reverse()) {
+    const isOfRed = (path: string) => !trailers.amends || isFrozenPath(path, settings);
+    const paths = (await clone.diff(before, at)).map(({ path }) => path).filter(isOfRed);
     const [older, newer] = await Promise.all([clone.treeAt(before), clone.treeAt(at)]);
     const [was, made, is] = await Promise.all([older, newer, now].map(tree => tree.readMany(paths)));
     for (const path of paths) {

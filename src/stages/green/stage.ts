@@ -1,14 +1,16 @@
 import { EditsReply } from '../../domain/edit.ts';
 import type { FileChange } from '../../domain/file-change.ts';
 import { mergeChanges } from '../../domain/file-change.ts';
+import type { Outcome } from '../../domain/outcome.ts';
 import type { RedProof } from '../../domain/red.ts';
+import { noSpend } from '../../domain/stage.ts';
 import type { Tree } from '../../ports/repositories.ts';
 import { judgeGreen } from '../../referee/prove-green.ts';
 import type { Stage, StageContext } from '../context.ts';
 import type { Judgment } from '../converse.ts';
 import { converse, costOf, findingLine, givenUpText } from '../converse.ts';
 import { judgeEdits, tamperings } from '../edit-gate.ts';
-import type { CommittedTests } from '../frozen-tests.ts';
+import type { ApprovedTests } from '../frozen-tests.ts';
 import { committedTests } from '../frozen-tests.ts';
 import { touchedOutcome } from '../frozen-words.ts';
 import { proveCommitted } from '../prove-committed.ts';
@@ -16,7 +18,7 @@ import { stopped } from '../stopped.ts';
 import { runSuite } from '../suite.ts';
 import { greenInputs } from './inputs.ts';
 import type { Implementation } from './words.ts';
-import { greenOutcome } from './words.ts';
+import { greenOutcome, keptOutcome } from './words.ts';
 
 /** Tries that the model has at code that turns the tests green. */
 const tries = 6;
@@ -39,14 +41,23 @@ export const green: Stage = async context => {
       text: `The committed tests are not red for the right reason any more:\n\n${red.findings.map(findingLine).join('\n')}`,
     });
   }
-  return implement({ context, tests, tree, proof: red.proof }, startedAt);
+  const task = { context, tests, tree, proof: red.proof };
+  return (await asItIs(task, startedAt)) ?? implement(task, startedAt);
 };
 
 interface Task {
   context: StageContext;
-  tests: CommittedTests;
+  tests: ApprovedTests;
   tree: Tree;
   proof: RedProof;
+}
+
+/** Tests that were amended may hold with the code that is there; then nothing is written. */
+async function asItIs({ context, tests, tree, proof }: Task, startedAt: number): Promise<Outcome | undefined> {
+  if (!tests.trailers.amends) return undefined;
+  const report = await runSuite({ ...context, tree, overlay: [] });
+  const isGreen = judgeGreen({ proof, report }).kind === 'pass';
+  return isGreen ? keptOutcome(context, report, costOf(noSpend, startedAt)) : undefined;
 }
 
 async function implement(task: Task, startedAt: number) {

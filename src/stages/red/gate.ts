@@ -31,13 +31,19 @@ interface Tests {
 }
 
 /** Judges proposed tests: only test files, inside the tree, red for the right reason, twice. */
-export async function judgeTests({ context, spec, tree, base, outdated, files }: Tests): Promise<Judgment<Proof>> {
+export async function judgeTests(tests: Tests): Promise<Judgment<Proof>> {
+  const { context, tree, files } = tests;
   const { settings } = context;
   const placed = judgeChanges(files, await tree.list(), {
     allow: path => isTestPath(path, settings),
     protected: settings.protected,
   });
-  if (placed.length > 0) return { kind: 'refuse', findings: placed };
+  return placed.length > 0 ? { kind: 'refuse', findings: placed } : proveTests(tests);
+}
+
+/** Sees tests red for the right reason, twice. */
+export async function proveTests({ context, spec, tree, base, outdated, files }: Tests): Promise<Judgment<Proof>> {
+  const { settings } = context;
   const testFiles = mergeChanges(outdated, files);
   const { first, second } = await runTwice({ ...context, tree, overlay: testFiles });
   const baseFiles = await textsUnder(

@@ -14,8 +14,9 @@ import { committedTests, isShownRed, outdatedTests } from '../frozen-tests.ts';
 import { frozenOutcome, touchedOutcome } from '../frozen-words.ts';
 import { stopped } from '../stopped.ts';
 import { runSuite } from '../suite.ts';
+import { amend } from './amend.ts';
 import type { Proof } from './gate.ts';
-import { judgeTests } from './gate.ts';
+import { judgeTests, proveTests } from './gate.ts';
 import { redInputs } from './inputs.ts';
 import { redOutcome } from './words.ts';
 
@@ -31,10 +32,11 @@ export const red: Stage = async context => {
   if (!context.spec || !context.facts.branch) throw new Error('red runs on a branch with a plan');
   const spec = context.plan;
   const committed = await committedTests(context);
+  if (committed && context.amendments.length > 0) return amend(context, committed);
   const judged = committed && (await judgePush(context, committed));
   if (judged) return judged;
   const tree = committed?.before ?? (await context.clone.treeAt(context.facts.branch.oid));
-  const outdated = committed?.outdated ?? (await outdatedTests(context.clone, context.facts.branch.commits));
+  const outdated = committed?.outdated ?? (await outdatedTests(context, context.facts.branch.commits));
   const base = await runSuite({ ...context, tree, overlay: outdated });
   const obstacle = baseObstacle(context, base);
   if (obstacle) return stopped('red', obstacle);
@@ -98,7 +100,7 @@ async function confirm(
   { files, trailers, startedAt }: Pick<ApprovedTests, 'files' | 'trailers'> & { startedAt: number },
 ): Promise<Outcome> {
   const { context, spec } = attempt;
-  const judgment = await judgeTests({ ...attempt, files });
+  const judgment = await proveTests({ ...attempt, files });
   const cost = costOf(noSpend, startedAt);
   if (judgment.kind === 'accept')
     return redOutcome(context, { ...judgment.product, spec, cost, approvedBy: trailers.approvedBy ?? 'unknown' });

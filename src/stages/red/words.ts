@@ -1,3 +1,4 @@
+import type { Amendment } from '../../domain/amendment.ts';
 import { counted } from '../../domain/counted.ts';
 import type { Check, Outcome, PullContent } from '../../domain/outcome.ts';
 import type { ClassifiedTest } from '../../domain/red.ts';
@@ -5,6 +6,7 @@ import type { Spec } from '../../domain/spec.ts';
 import type { StageRow } from '../../domain/status.ts';
 import { isTestPath } from '../../languages/roles.ts';
 import { shortHash } from '../../referee/spec/hash.ts';
+import { amendmentRows, amendmentSection, amendmentsOf } from '../amendments.ts';
 import { approverName } from '../approver.ts';
 import type { StageContext } from '../context.ts';
 import { readTests } from '../frozen-words.ts';
@@ -18,6 +20,8 @@ interface Proven extends Proof {
   cost: Partial<StageRow>;
   /** The account that the red commit names as approver; nothing while the tests are yet to be committed. */
   approvedBy: string | undefined;
+  /** What is amended by the commit that is yet to be made. */
+  amends?: readonly Amendment[];
 }
 
 /** Red, proven: the commit of tests only, the draft pull request and the evidence. */
@@ -28,6 +32,7 @@ export function redOutcome(context: StageContext, proven: Proven): Outcome {
   const approvedBy = proven.approvedBy ?? String((context.trigger?.author ?? context.labelledBy).id);
   const hash = context.spec?.hash ?? '';
   const scope = scopeOf(spec, path => isTestPath(path, context.settings));
+  const amendments = [...amendmentsOf(context), ...(proven.amends ?? [])];
   return {
     stage: 'red',
     row: {
@@ -47,8 +52,11 @@ export function redOutcome(context: StageContext, proven: Proven): Outcome {
         ...(context.trigger && { comment: String(context.trigger.id) }),
       },
     }),
-    checks: [approvalCheck(hash, approverName(context.facts, approvedBy)), redCheck(proven, hash)],
-    pull: pullContent(context, proven),
+    checks: [
+      approvalCheck(hash, approverName(context.facts, approvedBy)),
+      withRows(redCheck(proven, hash), amendmentRows(context, amendments)),
+    ],
+    pull: pullContent(context, proven, amendments),
     folds: [{ title: 'Why each test is red', body: testTable(proof.tests) }],
   };
 }
@@ -79,12 +87,15 @@ function redCheck({ proof, runs, spec }: Proven, hash: string): Check {
 /** The runs of a proof, in order. */
 const purposes = ['the suite without the new tests', 'with them', 'with them, once more'];
 
-function pullContent(context: StageContext, { proof, cost }: Proven): PullContent {
+const withRows = (check: Check, rows: Check['rows']): Check => ({ ...check, rows: [...check.rows, ...rows] });
+
+function pullContent(context: StageContext, { proof, cost }: Proven, amendments: readonly Amendment[]): PullContent {
   return {
     ...pullHead(context),
     isReady: false,
     sections: [
       { title: 'Acceptance criteria', body: criteriaTable(proof, { red: 'red', pin: 'green (a pin)' }) },
+      ...amendmentSection(context, amendments),
       { title: 'Why each test is red', body: testTable(proof.tests), isFolded: true },
       planSection(context, cost),
     ],

@@ -1,5 +1,6 @@
 import { counted } from '../../domain/counted.ts';
 import type { FileChange } from '../../domain/file-change.ts';
+import { mergeChanges } from '../../domain/file-change.ts';
 import type { Check } from '../../domain/outcome.ts';
 import type { RedProof } from '../../domain/red.ts';
 import { isHarnessPath, isTestPath } from '../../languages/roles.ts';
@@ -20,8 +21,9 @@ interface Proven {
  * tests are untouched these are the very files that red was proven on, and its run is this one.
  */
 export async function withReplay(green: Check, judging: Judging, { tests, tree, proof }: Proven): Promise<Check> {
-  const overlay = await testsOfHead(judging, tests, tree);
-  const report = await runSuite({ ...judging, tree: tests.at, overlay });
+  // Amended tests may lie above the code, so it is the tree before red that they are laid over.
+  const overlay = mergeChanges(tests.outdated, tests.files, await testsOfHead(judging, tests, tree));
+  const report = await runSuite({ ...judging, tree: tests.before, overlay });
   const context = { spec: judging.plan, settings: judging.settings };
   const findings = judgeReplay({ tests: proof.tests, report, context });
   const reds = proof.tests.filter(test => test.red).length;
@@ -44,7 +46,7 @@ export async function withReplay(green: Check, judging: Judging, { tests, tree, 
 }
 
 /**
- * What makes the red commit into the head without its implementation: tests and harness as they are now. Nothing, where
+ * What makes the frozen tests into those of the head: tests and harness as they are now. Nothing, where
  * they are untouched and no test was added.
  */
 async function testsOfHead({ settings, clone }: Judging, { at }: CommittedTests, head: Tree): Promise<FileChange[]> {

@@ -8,6 +8,7 @@ import type { TestReport } from '../../domain/test-report.ts';
 import { countTests } from '../../domain/test-report.ts';
 import { judgeGreen, stillRed } from '../../referee/prove-green.ts';
 import { shortHash } from '../../referee/spec/hash.ts';
+import { amendmentSection, amendmentsOf } from '../amendments.ts';
 import { approverName } from '../approver.ts';
 import type { StageContext } from '../context.ts';
 import { findingLine } from '../converse.ts';
@@ -137,6 +138,7 @@ function pullContent(context: StageContext, { checks, supported, proof, isReady,
     isReady,
     sections: [
       ...(proof ? [{ title: 'Acceptance criteria', body: criteriaTable(proof, seen) }] : []),
+      ...amendmentSection(context, amendmentsOf(context)),
       { title: 'Verification', body: checkTable(checks) },
       { title: 'Every item with its evidence', body: itemTable(checks.flatMap(({ rows }) => rows)), isFolded: true },
       planSection(context, cost),
