@@ -175,7 +175,7 @@ describe('a JavaScript or TypeScript repository', () => {
 describe('a repository that is not understood', () => {
   it.each<[string, Record<string, string>, string[], RegExp]>([
     ['without anything', {}, ['README.md'], /No tests of a runner/],
-    ['in another language', { 'go.mod': '' }, ['main.go', 'main_test.go'], /No tests of a runner/],
+    ['in another language', { Gemfile: '' }, ['main.rb', 'spec/main_spec.rb'], /No tests of a runner/],
     [
       'in two languages',
       { ...toml('[tool.pytest]\n'), ...manifest({ devDependencies: { vitest: '5' } }) },

@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { localHistory } from '../../src/adapters/git/history.ts';
+import { localRepositories } from '../../src/adapters/git/local.ts';
+import { bubblewrapSandbox } from '../../src/adapters/sandbox/bubblewrap.ts';
+import { check } from '../../src/check/check.ts';
+import { reportOf } from '../../src/check/report.ts';
+import { testLimits } from '../contracts/sandbox.ts';
+import { silentLog } from '../silent-log.ts';
+import { describeWith } from '../toolchains.ts';
+import { type Branch, branchOff } from './branch.ts';
+import { goChange } from './changes/go.ts';
+
+/** Tests of a feature, the code that makes them green, and code that only seems to. */
+export interface LanguageChange {
+  title: string;
+  fixture: string;
+  needs: Parameters<typeof describeWith>[0];
+  tests: Record<string, string>;
+  code: Record<string, string>;
+  /** What a cheat writes instead of the code, and what is said about it. */
+  cheats: [name: string, files: Record<string, string>, said: RegExp][];
+}
+
+const filesOf = (files: Record<string, string>) => Object.entries(files).map(([path, content]) => ({ path, content }));
+
+let cache: string;
+let branch: Branch | undefined;
+beforeAll(async () => {
+  cache = await mkdtemp(join(tmpdir(), 'redfirst-check-'));
+});
+afterEach(() => branch?.remove());
+afterAll(() => rm(cache, { recursive: true, force: true }));
+
+async function judge(fixture: string, tests: Record<string, string>, code: Record<string, string>) {
+  branch = await branchOff(resolve(import.meta.dirname, '../fixtures/runners', fixture));
+  await branch.commit('test(shelf): find a book', filesOf(tests));
+  await branch.commit('feat(shelf): find a book', filesOf(code));
+  const path = branch.directory;
+  const limits = { ...testLimits, memoryBytes: 4 * 2 ** 30, processes: 512 };
+  const sandbox = bubblewrapSandbox({ cacheDirectory: cache, limits, readOnlyPaths: [], registry: {}, log: silentLog });
+  const repositories = localRepositories({ path, directory: cache, log: silentLog });
+  const clone = await repositories.open({ installationId: 0, id: 0, owner: '', name: '', cloneUrl: path });
+  const { signal } = new AbortController();
+  const verdict = await check({ history: localHistory({ path }), clone, sandbox, base: 'main', head: 'HEAD', signal });
+  return { verdict, report: reportOf(verdict) };
+}
+
+for (const { title, fixture, needs, tests, code, cheats } of [goChange] satisfies LanguageChange[]) {
+  describeWith(['git', 'bubblewrap', ...needs], `redfirst check on a ${title} project`, () => {
+    it('holds for tests first, then code', async () => {
+      const { verdict, report } = await judge(fixture, tests, code);
+      expect(verdict, report).toMatchObject({ kind: 'judged', holds: true });
+      expect(report).toContain('a planted test that must fail');
+      expect(report).not.toContain('the runner is told which files to run');
+    });
+
+    it.each(cheats)('fails for %s', async (_name, files, said) => {
+      const { verdict, report } = await judge(fixture, tests, files);
+      expect(verdict, report).toMatchObject({ kind: 'judged', holds: false });
+      expect(report).toMatch(said);
+    });
+  });
+}
