@@ -29,6 +29,7 @@ export const toolchains = {
   },
   flake8: { package: 'python3-flake8', what: 'flake8 for /usr/bin/python3', probes: [finds('flake8')] },
   mypy: { package: 'mypy', what: 'mypy for /usr/bin/python3', probes: [finds('mypy')] },
+  go: { package: 'golang-go', what: 'Go in /usr', probes: [['/usr/bin/go', 'version']] },
   chromium: {
     package: 'chromium',
     what: 'Chromium',

@@ -1,16 +1,9 @@
 import { z } from 'zod';
-import type { CoverageFormat, LadderItem, ReportFormat } from '../domain/settings.ts';
+import { coverageFormats, type LadderItem, reportFormats } from '../domain/settings.ts';
 import { checks } from './checks.ts';
 import { defaultGoverned, defaultNewLines } from './defaults.ts';
 
-const reportFormats = [
-  'junit-pytest',
-  'junit-node',
-  'jest-json',
-  'mocha-json',
-] as const satisfies readonly ReportFormat[];
 const ladderItems = ['lint', 'format', 'types', 'other'] as const satisfies readonly LadderItem[];
-const coverageFormats = ['lcov', 'cobertura', 'clover', 'coverage-json'] as const satisfies readonly CoverageFormat[];
 
 /** Relative, with forward slashes, and never out of the repository. */
 const inside = /^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[^\\]+$/;

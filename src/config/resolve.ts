@@ -29,8 +29,7 @@ export function resolveSettings(config: RepositoryConfig, detection: Detection):
     coverage: coverage.settings,
     hammer: config.hammer,
     docs: { governed: config.docs.governed, changelog: config.docs.changelog ?? undefined },
-    addDependency:
-      config.addDependency ?? profile?.addDependency ?? (language === 'python' ? 'pip install' : 'npm install'),
+    addDependency: config.addDependency ?? profile?.addDependency ?? adds[language],
     checks: config.coverage === 'off' ? { ...config.checks, coverage: 'off' } : config.checks,
     budget: config.budget,
     protected: protectedOf(config, profile),
@@ -84,11 +83,27 @@ function reasonOf(detection: Detection): { why: string; looked: string[] } {
   return { why: 'The repository does not say all of it.', looked: detection.profile.evidence };
 }
 
-function languageOf(report: ReportFormat): LanguageName {
-  return report === 'junit-pytest' ? 'python' : 'javascript';
-}
+const languages: Partial<Record<ReportFormat, LanguageName>> = {
+  'junit-pytest': 'python',
+  'junit-surefire': 'java',
+  'go-json': 'go',
+  'cargo-text': 'rust',
+};
+
+const languageOf = (report: ReportFormat): LanguageName => languages[report] ?? 'javascript';
+
+/** What adds a dependency where nothing was detected. Maven and Gradle have no command for it. */
+const adds: Record<LanguageName, string> = {
+  python: 'pip install',
+  javascript: 'npm install',
+  typescript: 'npm install',
+  go: 'go get',
+  rust: 'cargo add',
+  java: 'mvn dependency:get -Dartifact=',
+};
 
 function reportFileOf(report: ReportFormat): string {
+  if (report === 'cargo-text') return 'report.txt';
   return report.startsWith('junit') ? 'report.xml' : 'report.json';
 }
 

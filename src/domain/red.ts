@@ -58,6 +58,8 @@ export interface RedProof {
   readonly traces: readonly CriterionTrace[];
   /** Ids of the base suite that were already red before the tests came: recorded, not blamed on the change. */
   readonly redAtBase: readonly string[];
+  /** Ids of the base suite that passed and cannot run until the new tests compile; they must pass for green. */
+  readonly waiting: readonly string[];
   /** Every test id that must run and pass for green: the new ones and those of the base suite that passed. */
   readonly mustPass: readonly string[];
 }

@@ -1,5 +1,14 @@
 /** How a runner's results are read. JUnit where it keeps every fact; the runner's own JSON where JUnit loses some. */
-export type ReportFormat = 'junit-pytest' | 'junit-node' | 'jest-json' | 'mocha-json';
+export const reportFormats = [
+  'junit-pytest',
+  'junit-node',
+  'junit-surefire',
+  'jest-json',
+  'mocha-json',
+  'go-json',
+  'cargo-text',
+] as const;
+export type ReportFormat = (typeof reportFormats)[number];
 
 /** How a repository's tests are run; `run` writes its report to `$REDFIRST_OUT/<reportFile>`. */
 export interface TestSettings {
@@ -19,7 +28,8 @@ export interface TestSettings {
 }
 
 /** Formats in which coverage of lines is read. */
-export type CoverageFormat = 'lcov' | 'cobertura' | 'clover' | 'coverage-json';
+export const coverageFormats = ['lcov', 'cobertura', 'clover', 'coverage-json', 'go-cover', 'jacoco'] as const;
+export type CoverageFormat = (typeof coverageFormats)[number];
 
 export type LadderItem = 'lint' | 'format' | 'types' | 'other';
 
@@ -48,7 +58,7 @@ export const checklistItems = [
 export type ChecklistItem = (typeof checklistItems)[number];
 export type Enforcement = 'required' | 'advisory' | 'off';
 
-export type LanguageName = 'python' | 'typescript' | 'javascript';
+export type LanguageName = 'python' | 'typescript' | 'javascript' | 'go' | 'rust' | 'java';
 
 /** Everything Redfirst needs to know of a target repository: its own file over the defaults of its language. */
 export interface Settings {

@@ -25,6 +25,10 @@ export interface TestResult {
 export interface CollectionError {
   file: string;
   failure: TestFailure;
+  /** Every further reason: a compiler lists all of them, and each has to be a legal one. */
+  others?: readonly TestFailure[];
+  /** What stands or falls as a whole with this file: a package, a crate, a module. */
+  unit?: string;
 }
 
 /** What was run and how it ended: the part of a report that is shown as evidence. */

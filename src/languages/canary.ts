@@ -1,12 +1,8 @@
 import { posix } from 'node:path';
 import type { FileChange } from '../domain/file-change.ts';
 import type { ReportFormat } from '../domain/settings.ts';
-
-/** An existing test file: a canary is placed beside it, called like it and written like it. */
-export interface Perch {
-  path: string;
-  text: string;
-}
+import type { Perch } from './language.ts';
+import { languageAt } from './languages.ts';
 
 /** By what a test file imports, in this order: its runner, and a test of that runner that must fail. */
 const scripts: [marker: RegExp, test: (name: string) => string][] = [
@@ -40,6 +36,8 @@ const globalTests: Partial<Record<ReportFormat, (name: string) => string>> = {
  * cannot make an exception for it. Nothing for a runner that it cannot be written for.
  */
 export function canaryFor(format: ReportFormat, perch: Perch, nonce: string): FileChange | undefined {
+  const own = languageAt(perch.path)?.canary;
+  if (own) return own(perch, nonce);
   const path = posix.join(posix.dirname(perch.path), nameLike(posix.basename(perch.path), nonce));
   if (format === 'junit-pytest') return { path, content: `def test_${nonce}() -> None:\n    assert 2 + 2 == 5\n` };
   const [, write = globalTests[format]] = scripts.find(([marker]) => marker.test(perch.text)) ?? [];

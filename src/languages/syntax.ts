@@ -5,7 +5,7 @@ import treeSitter, { type Language, type Node, type Tree } from '@vscode/tree-si
 export type { Node as SyntaxNode } from '@vscode/tree-sitter-wasm';
 
 /** Grammars that facts are read with. TypeScript's own reads plain JavaScript too; `tsx` adds JSX to either. */
-export type Grammar = 'python' | 'typescript' | 'tsx';
+export type Grammar = 'python' | 'typescript' | 'tsx' | 'go' | 'rust' | 'java';
 
 const grammars: Record<string, Grammar> = {
   '.py': 'python',
@@ -18,6 +18,9 @@ const grammars: Record<string, Grammar> = {
   '.mjs': 'tsx',
   '.cjs': 'tsx',
   '.jsx': 'tsx',
+  '.go': 'go',
+  '.rs': 'rust',
+  '.java': 'java',
 };
 
 /** The grammar that reads a file, by its ending; nothing for a file that is not code we know. */

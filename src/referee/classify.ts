@@ -1,17 +1,10 @@
 import type { ClassifiedTest } from '../domain/red.ts';
 import type { Spec } from '../domain/spec.ts';
-import type { TestFailure, TestResult } from '../domain/test-report.ts';
+import type { CollectionError, TestFailure, TestResult } from '../domain/test-report.ts';
+import type { Missing } from '../languages/language.ts';
 import { isHarnessPath, isTestPath, type TestFiles } from '../languages/roles.ts';
 import { declaresModule, declaresSymbol } from './red/declared.ts';
-import {
-  assertion,
-  environment,
-  type Missing,
-  missingIn,
-  notImplemented,
-  syntax,
-  timeOut,
-} from './red/failure-patterns.ts';
+import { assertion, environment, missingIn, notImplemented, syntax, timeOut } from './red/failure-patterns.ts';
 import { raisedIn } from './red/frames.ts';
 
 /** What a test is judged against. */
@@ -37,6 +30,20 @@ export function classifyResult(result: TestResult, context: RedContext): Classif
 }
 
 /**
+ * The class of a file that could not be loaded. A compiler gives every reason at once, and each of them has to be a legal
+ * one: behind a missing symbol that was declared hides no other mistake.
+ */
+export function classifyLoadError(
+  { file, failure, others = [] }: CollectionError,
+  context: RedContext,
+): Classification {
+  const [first, ...rest] = [failure, ...others].map(each => classifyFailure(each, file, context));
+  const illegal = rest.find(({ red }) => !red);
+  if (!first?.red || !illegal) return first ?? { class: 'collection', red: false, why: 'did not load' };
+  return illegal;
+}
+
+/**
  * The class of a failure. Red for the right reason: an assertion, a stub that is not implemented, a symbol that the
  * spec declares, or an error thrown by the code under test where the test expects an answer. An error that the test
  * itself throws says nothing about the code.
@@ -50,7 +57,7 @@ export function classifyFailure(failure: TestFailure, file: string, context: Red
   if (assertion.test(text)) return { class: 'assertion', red: true, why };
   if (notImplemented.test(text) && (isOfProduct || thrower === undefined))
     return { class: 'not-implemented', red: true, why };
-  const missing = missingIn(text, file.endsWith('.py'));
+  const missing = missingIn(text, file);
   const classified = missing && classifyMissing(missing, file, context);
   if (classified && (classified.red || !isOfProduct)) return { ...classified, why: `${classified.why}: ${why}` };
   if (environment.test(text)) return { class: 'environment', red: false, why };

@@ -15,6 +15,8 @@ export const coverageReaders: Record<CoverageFormat, (text: string) => FileCover
   cobertura: readCobertura,
   clover: readClover,
   'coverage-json': readCoverageJson,
+  'go-cover': readGoCover,
+  jacoco: readJacoco,
 };
 
 const fileOf = (path: string, lines: Iterable<[number, number]>): FileCoverage => ({ path, hits: new Map(lines) });
@@ -33,7 +35,7 @@ function readLcov(text: string): FileCoverage[] {
 const xml = new XMLParser({
   ignoreAttributes: false,
   attributeNamePrefix: '',
-  isArray: name => ['source', 'package', 'class', 'line', 'file'].includes(name),
+  isArray: name => ['source', 'package', 'class', 'line', 'file', 'sourcefile', 'group'].includes(name),
 });
 
 function parseXml(text: string): unknown {
@@ -115,5 +117,45 @@ function readCoverageJson(text: string): FileCoverage[] {
       ...executed_lines.map((line): [number, number] => [line, 1]),
       ...missing_lines.map((line): [number, number] => [line, 0]),
     ]),
+  );
+}
+
+const goBlock = /^(.+):(\d+)\.\d+,(\d+)\.\d+ \d+ (\d+)$/gm;
+
+/** A profile of `go test -coverprofile`: blocks from line to line. A line that any block covers is covered. */
+function readGoCover(text: string): FileCoverage[] {
+  if (!/^mode: \w+/.test(text)) throw new Error('it does not begin with its mode');
+  const files = new Map<string, Map<number, number>>();
+  for (const [, path = '', from, to, times] of text.matchAll(goBlock)) {
+    const hits = files.get(path) ?? new Map<number, number>();
+    files.set(path, hits);
+    for (let line = Number(from); line <= Number(to); line += 1) hits.set(line, (hits.get(line) ?? 0) + Number(times));
+  }
+  return [...files].map(([path, hits]) => ({ path, hits }));
+}
+
+const JacocoFiles = z.object({
+  name: z.string().default(''),
+  sourcefile: z
+    .array(z.object({ name: z.string(), line: z.array(z.object({ nr: number, ci: number })).default([]) }))
+    .default([]),
+});
+const Jacoco = z.object({
+  report: z.object({
+    package: z.array(JacocoFiles).default([]),
+    group: z.array(z.object({ package: z.array(JacocoFiles).default([]) })).default([]),
+  }),
+});
+
+/** JaCoCo's XML (its DTD 1.1): covered instructions by line, in source files by package. */
+function readJacoco(text: string): FileCoverage[] {
+  const { report } = Jacoco.parse(parseXml(text.replace(/<!DOCTYPE[^>[]*>/, '')));
+  return [...report.package, ...report.group.flatMap(each => each.package)].flatMap(({ name, sourcefile }) =>
+    sourcefile.map(file =>
+      fileOf(
+        `${name}/${file.name}`,
+        file.line.map(({ nr, ci }) => [nr, ci]),
+      ),
+    ),
   );
 }

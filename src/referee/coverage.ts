@@ -46,7 +46,7 @@ export function coverageOfNewLines({ format, text, diffs, isMeasured }: Coverage
 const notMeasured = (why: string): NewLineCoverage => ({ kind: 'not-measured', why });
 
 const isCode = (path: string): boolean =>
-  /^\.(?:py|[cm]?[jt]sx?|vue|svelte)$/.test(posix.extname(path)) && !path.endsWith('.d.ts');
+  /^\.(?:py|[cm]?[jt]sx?|vue|svelte|go|rs|java|kt)$/.test(posix.extname(path)) && !path.endsWith('.d.ts');
 
 const shown = (diffs: readonly FileDiff[]): string => diffs.map(({ path }) => `\`${path}\``).join(', ');
 

@@ -8,7 +8,7 @@ import { isTestPath } from '../languages/roles.ts';
 import { addedLines } from './added-lines.ts';
 import { type TouchedTests, touchedTests } from './red/changed-tests.ts';
 import { type JudgedTest, judgeTest, judgeUnexplained } from './red/classified.ts';
-import { compareOldSuite, type Ran } from './red/old-suite.ts';
+import { compareOldSuite, fallenWith, type Ran } from './red/old-suite.ts';
 import { emptyTests, missingTests, uncovered, unprovenTests, unusableRuns } from './red/refusals.ts';
 import { findSuppressions } from './suppressions.ts';
 import { isResultOf } from './tests-in-source.ts';
@@ -50,7 +50,12 @@ async function judge(given: RedCase, runs: { base: Ran | undefined; first: Ran; 
   const touched = await touchedTests(files, baseFiles, settings.tests.report);
   const tests = judgeTouched(touched, given, runs);
   const ids = new Set(tests.map(test => test.id));
-  const waiting = new Set(tests.filter(test => test.isPredicted && test.red).map(test => test.file));
+  const unloaded = tests.filter(test => test.isPredicted);
+  const told = fallenWith(unloaded, runs.first);
+  const waiting = fallenWith(
+    unloaded.filter(test => test.red),
+    runs.first,
+  );
   const isChanged = (id: string) => ids.has(id) || touched.changed.some(test => isResultOf(test, id));
   const old = compareOldSuite({ ...runs, isChanged, isWaiting: file => waiting.has(file) });
   const traces = tracesOf(spec, touched, tests);
@@ -63,13 +68,16 @@ async function judge(given: RedCase, runs: { base: Ran | undefined; first: Ran; 
     ...skips(files, baseFiles),
     ...unprovenTests(tests),
     ...emptyTests(tests),
-    ...old.findings.filter(({ path }) => !tests.some(test => test.isPredicted && test.file === path)),
+    ...old.findings.filter(({ path = '' }) => !told.has(path)),
     ...uncovered(traces, tests),
   ];
   const classified = tests.map(({ source: _source, isPredicted: _isPredicted, ...test }) => test);
   if (findings.length > 0) return { kind: 'refuse', findings, classified, traces };
   const mustPass = [...ids, ...old.mustPass];
-  return { kind: 'proven', proof: brandRedProof({ tests: classified, traces, redAtBase: old.redAtBase, mustPass }) };
+  return {
+    kind: 'proven',
+    proof: brandRedProof({ tests: classified, traces, redAtBase: old.redAtBase, waiting: old.waiting, mustPass }),
+  };
 }
 
 function judgeTouched(

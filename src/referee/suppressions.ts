@@ -1,6 +1,7 @@
 import type { Finding } from '../domain/finding.ts';
-import { grammarOf } from '../languages/syntax.ts';
-import { type Suppression, suppressions } from './suppression-patterns.ts';
+import type { Suppression } from '../languages/language.ts';
+import { languageAt } from '../languages/languages.ts';
+import { suppressionsOfAny } from './suppression-patterns.ts';
 
 /** Added lines of one file, as a diff or a comparison gives them. */
 export interface AddedLines {
@@ -10,15 +11,16 @@ export interface AddedLines {
 
 /** Every new skip in tests, or every new word that silences a tool. Lines that were there before are not blamed. */
 export function findSuppressions(files: readonly AddedLines[], kind: Suppression['kind']): Finding[] {
-  const wanted = suppressions.filter(each => each.kind === kind);
-  return files.flatMap(file => file.added.flatMap(line => findingsIn(file.path, line, wanted)));
+  return files.flatMap(({ path, added }) => {
+    const known = [...(languageAt(path)?.suppressions ?? []), ...suppressionsOfAny];
+    const wanted = known.filter(each => each.kind === kind);
+    return added.flatMap(line => findingsIn(path, line, wanted));
+  });
 }
 
 function findingsIn(path: string, { line, text }: { line: number; text: string }, wanted: Suppression[]): Finding[] {
-  const grammar = grammarOf(path);
-  const language = grammar === 'python' ? 'python' : grammar ? 'script' : 'any';
   return wanted
-    .filter(each => (each.language === 'any' || each.language === language) && each.pattern.test(text))
+    .filter(({ pattern }) => pattern.test(text))
     .map(({ rule, kind }) => ({
       rule: kind === 'skip' ? 'test-skipped' : 'suppression',
       message:

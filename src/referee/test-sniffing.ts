@@ -25,6 +25,15 @@ const tells: [string, RegExp][] = [
     'who called it',
     /\binspect\.(?:stack|currentframe)\s*\(|\bsys\._getframe\s*\(|new Error\(\)\.stack|Error\.captureStackTrace/,
   ],
+  [
+    'a test of Go',
+    /\btesting\s*\.\s*(?:Testing|Short)\s*\(|flag\.Lookup\(\s*"test\.|strings\.HasSuffix\(\s*os\.Args\[0\],\s*"\.test"/,
+  ],
+  ['a test of Rust', /\bcfg!\s*\(\s*(?:not\s*\(\s*)?test\b|#\[cfg\(not\(test\)\)\]/],
+  [
+    'a test of Java',
+    /Class\.forName\(\s*"(?:org\.junit|org\.testng)|getStackTrace\(\)[^\n]*(?:junit|Test)|surefire\.\w+"/,
+  ],
   ['Redfirst itself', /\bREDFIRST_\w+/],
 ];
 

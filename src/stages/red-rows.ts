@@ -1,3 +1,4 @@
+import { counted } from '../domain/counted.ts';
 import type { EvidenceRow } from '../domain/outcome.ts';
 import type { RedProof } from '../domain/red.ts';
 import { code } from './pull-words.ts';
@@ -12,7 +13,16 @@ export function redRows(proof: RedProof): EvidenceRow[] {
     ...proof.redAtBase.map(
       (id): EvidenceRow => ({ item: `\`${id}\``, result: 'advisory', evidence: 'red at base, before this feature' }),
     ),
+    ...waitingRow(proof),
   ];
+}
+
+/** In a compiled language the new tests take the old ones of their package, crate or module with them. */
+function waitingRow({ waiting }: RedProof): EvidenceRow[] {
+  if (waiting.length === 0) return [];
+  const those = counted(waiting.length, 'test');
+  const evidence = `${those} passed before and cannot be compiled beside the new ones yet; they must pass for green`;
+  return [{ item: 'old tests that wait', result: 'advisory', evidence }];
 }
 
 function traceRow({ criterion, text, tests }: RedProof['traces'][number], proof: RedProof): EvidenceRow {

@@ -1,9 +1,12 @@
 import type { FileChange } from '../domain/file-change.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { TestReport } from '../domain/test-report.ts';
+import { manifestsIn } from '../languages/detect.ts';
+import { isTestPath } from '../languages/roles.ts';
 import type { Tree } from '../ports/repositories.ts';
 import type { DependencyLayer, Sandbox, SandboxResult } from '../ports/sandbox.ts';
-import { readReport } from '../referee/reports/read-report.ts';
+import type { Sources } from '../referee/reports/place.ts';
+import { readReport, readsSources } from '../referee/reports/read-report.ts';
 import type { RunMemory } from './run-memory.ts';
 
 /** A tree with a change set laid over it, and what it is run with. */
@@ -41,7 +44,22 @@ export async function runSuite(bench: Workbench, repetition = 0): Promise<TestRe
     evidence: evidenceOf(command, result),
     ending: result.ending,
     directory: bench.settings.root,
+    ...(readsSources(format) && { sources: await sourcesOf(bench) }),
   });
+}
+
+/** The names of all files of the tree, and the texts of its tests and manifests, with the overlay laid over them. */
+async function sourcesOf({ tree, overlay, settings }: Workbench): Promise<Sources> {
+  const paths = new Set((await tree.list()).map(({ path }) => path));
+  for (const { path, content } of overlay) {
+    if (content === null) paths.delete(path);
+    else paths.add(path);
+  }
+  const manifests = new Set(manifestsIn([...paths], settings.root));
+  const isRead = (path: string) => isTestPath(path, settings) || manifests.has(path);
+  const texts = new Map(await tree.readMany([...paths].filter(isRead)));
+  for (const { path, content } of overlay) if (content !== null && isRead(path)) texts.set(path, content);
+  return { paths: [...paths], texts };
 }
 
 /** Two runs of the same tree, since a test that differs proves nothing. A run that says nothing is not repeated. */

@@ -1,3 +1,4 @@
+import { languageAt } from '../../languages/languages.ts';
 import { descendants, readSyntax, type SyntaxNode } from '../../languages/syntax.ts';
 import type { Inspection, Inspector } from './changed-code.ts';
 import { productCode } from './changed-code.ts';
@@ -23,7 +24,11 @@ interface AsyncCode {
 /** Functions that are asynchronous do not block on input or output. */
 export const inspectAsyncIo: Inspector = async files => {
   const inspection: Inspection = { inspected: 0, what: 'asynchronous functions on added lines', findings: [] };
-  for (const { path, text, added, grammar } of productCode(files)) {
+  const code = productCode(files);
+  const judged = code.filter(({ path }) => !languageAt(path)?.definitions);
+  if (judged.length === 0 && code[0])
+    inspection.note = `not judged for ${languageAt(code[0].path)?.title}: which calls block is known for Python and JavaScript`;
+  for (const { path, text, added, grammar } of judged) {
     const names = grammar === 'python' ? blocking.python : blocking.script;
     const read = (root: SyntaxNode) => asyncCode(root, names, added);
     const { functions, calls } = (await readSyntax(path, text, read)) ?? { functions: 0, calls: [] };

@@ -1,3 +1,4 @@
+import { languageAt } from '../../languages/languages.ts';
 import type { Inspection, Inspector } from './changed-code.ts';
 import { productCode } from './changed-code.ts';
 import { newDefinitions } from './definitions.ts';
@@ -10,8 +11,7 @@ export const inspectDocstrings: Inspector = async files => {
     inspection.inspected += open.length;
     for (const { kind, name, line, isDocumented } of open) {
       if (isDocumented) continue;
-      const comment = file.grammar === 'python' ? 'a docstring' : 'a `/** … */` comment';
-      const remedy = `Say in ${comment} what it is for.`;
+      const remedy = `Say in ${languageAt(file.path)?.docComment ?? 'a comment'} what it is for.`;
       inspection.findings.push({
         rule: 'docstrings',
         message: `The ${kind} \`${name}\` is not documented.`,

@@ -72,6 +72,9 @@ export const inspectHardcoded: Inspector = async files => {
   return inspection;
 };
 
+/** Where a language has a string as a value: docstrings, types, imports and directives are none. */
+const literals = /^(?:template_string|string|(?:raw_|interpreted_)?string_literal)$/;
+
 const named = new Set([
   'assignment',
   'keyword_argument',
@@ -81,27 +84,48 @@ const named = new Set([
   'typed_default_parameter',
   'assignment_expression',
   'public_field_definition',
+  // Go
+  'const_spec',
+  'var_spec',
+  'short_var_declaration',
+  'assignment_statement',
+  'keyed_element',
+  // Rust
+  'let_declaration',
+  'const_item',
+  'static_item',
+  'field_initializer',
 ]);
 
 /** Strings that are values: docstrings, types, imports and directives are not. */
 function literalsIn(root: SyntaxNode): Literal[] {
   return [...descendants(root)]
-    .filter(({ type, parent }) => (type === 'string' || type === 'template_string') && !isNoValue(parent))
+    .filter(({ type, parent }) => literals.test(type) && !isNoValue(parent))
     .map(node => ({
       line: node.startPosition.row + 1,
-      text: node.text.replace(/^[a-zA-Z]*(?:"""|'''|["'`])|(?:"""|'''|["'`])$/g, ''),
-      name: nameOf(node.parent),
+      text: node.text.replace(/^[a-zA-Z]*#*(?:"""|'''|["'`])|(?:"""|'''|["'`])#*$/g, ''),
+      name: nameOf(holderOf(node)),
     }));
 }
 
 const isNoValue = (parent: SyntaxNode | null): boolean =>
-  /^(?:expression_statement|import_statement|export_statement|literal_type|import_require_clause)$/.test(
+  /^(?:expression_statement|import_statement|export_statement|literal_type|import_require_clause|import_spec|attribute|field_declaration)$/.test(
     parent?.type ?? '',
   );
 
+/** What a value is given to; Go has lists and elements around it, Rust calls such as `"…".to_string()`. */
+function holderOf(node: SyntaxNode): SyntaxNode | null {
+  let around = node.parent;
+  const between = /^(?:expression_list|literal_element|literal_value|field_expression|call_expression)$/;
+  while (around && between.test(around.type) && !/arguments/.test(around.type)) around = around.parent;
+  return around;
+}
+
 function nameOf(parent: SyntaxNode | null): string {
   if (!parent || !named.has(parent.type)) return '';
-  const field = ['left', 'name', 'key'].map(name => parent.childForFieldName(name)).find(node => node !== null);
+  const field = ['left', 'name', 'key', 'pattern', 'field']
+    .map(name => parent.childForFieldName(name))
+    .find(node => node !== null);
   return (field?.text ?? '')
     .replace(/^.*[.\]]/, '')
     .replace(/["']/g, '')

@@ -44,6 +44,6 @@ async function commentLines({ path, text, grammar }: ChangedFile): Promise<Comme
 
 function commentsIn(root: SyntaxNode): CommentLine[] {
   return [...descendants(root)]
-    .filter(({ type }) => type === 'comment')
+    .filter(({ type }) => /comment$/.test(type))
     .flatMap(node => node.text.split('\n').map((text, index) => ({ line: node.startPosition.row + 1 + index, text })));
 }

@@ -1,12 +1,14 @@
+import { languageAt } from '../../languages/languages.ts';
 import type { Inspection, Inspector } from './changed-code.ts';
 import { productCode } from './changed-code.ts';
 import { newDefinitions } from './definitions.ts';
 
-/** New functions declare the types of their parameters and of their result. Plain JavaScript cannot. */
+/** New functions declare the types of their parameters and of their result, where the language leaves that to their author. */
 export const inspectTypeHints: Inspector = async files => {
-  const typed = productCode(files).filter(({ path }) => !/\.[cm]?jsx?$/.test(path));
+  const code = productCode(files);
+  const typed = code.filter(({ path }) => reasonOf(path) === undefined);
   const inspection: Inspection = { inspected: 0, what: 'new functions', findings: [] };
-  if (typed.length === 0 && productCode(files).length > 0) inspection.note = 'plain JavaScript has no type hints';
+  if (typed.length === 0 && code[0]) inspection.note = reasonOf(code[0].path) ?? '';
   for (const file of typed) {
     const functions = (await newDefinitions(file)).filter(({ kind }) => kind === 'function');
     inspection.inspected += functions.length;
@@ -18,3 +20,8 @@ export const inspectTypeHints: Inspector = async files => {
   }
   return inspection;
 };
+
+/** Why there is nothing to judge in a language. */
+function reasonOf(path: string): string | undefined {
+  return /\.[cm]?jsx?$/.test(path) ? 'plain JavaScript has no type hints' : languageAt(path)?.typesBecause;
+}

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { parse } from 'smol-toml';
+import { partsOfCargo, partsOfGoModule, partsOfPom } from './build-files.ts';
 
 type Reader = (text: string) => unknown;
 
@@ -7,6 +8,9 @@ type Reader = (text: string) => unknown;
 const readers: Record<string, Reader> = {
   'package.json': text => partsOfPackage(JSON.parse(text)),
   'pyproject.toml': text => partsOfPyproject(parse(text)),
+  'go.mod': partsOfGoModule,
+  'Cargo.toml': partsOfCargo,
+  'pom.xml': partsOfPom,
 };
 
 /** Whether a file is frozen by its parts and not as a whole. */

@@ -1,6 +1,6 @@
 import type { ClassifiedTest } from '../../domain/red.ts';
 import type { CollectionError, TestResult } from '../../domain/test-report.ts';
-import { type Classification, classifyFailure, classifyResult, type RedContext } from '../classify.ts';
+import { type Classification, classifyLoadError, classifyResult, type RedContext } from '../classify.ts';
 import { isResultOf, type SourceTest } from '../tests-in-source.ts';
 import type { Ran } from './old-suite.ts';
 
@@ -24,7 +24,7 @@ export function judgeTest(source: SourceTest, runs: Runs): JudgedTest[] {
   const name = source.id.slice(source.file.length + 2);
   const facts = { id: source.id, file: source.file, name, source, isPredicted: true };
   const errors = [runs.first, runs.second].map(run => loadErrorOf(run, source.file));
-  const [first, second] = errors.map(error => error && classifyFailure(error.failure, source.file, runs.context));
+  const [first, second] = errors.map(error => error && classifyLoadError(error, runs.context));
   if (!first && !second) return [{ ...facts, class: 'collection', red: false, why: 'did not run: no report names it' }];
   return [{ ...facts, ...agreed(first, second) }];
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Spec } from '../../domain/spec.ts';
+import { languageAt } from '../../languages/languages.ts';
 
 /** What a spec says will exist: the words of its code spans and the paths of its new files. */
 export type Declarations = Pick<Spec, 'codeSpans' | 'newFiles'>;
@@ -41,7 +42,8 @@ function holdsModule(stem: string[], wanted: string[]): boolean {
 }
 
 function segmentsOf({ specifier, importer, root }: WantedModule): string[] {
-  if (importer.endsWith('.py')) return specifier.split('.');
+  const modulePath = languageAt(importer)?.modulePath;
+  if (modulePath) return modulePath(specifier);
   const isRelative = /^\.\.?(\/|$)/.test(specifier);
   const path = isRelative ? posix.join(posix.dirname(importer), specifier) : specifier.replace(/^[@~#]\//, '');
   const inside = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
@@ -50,5 +52,6 @@ function segmentsOf({ specifier, importer, root }: WantedModule): string[] {
 
 /** A path without its ending, and without the file that stands for its directory. */
 function stemOf(path: string): string {
-  return path.replace(/\.(d\.)?(py|pyi|[cm]?[jt]sx?)$/, '').replace(/\/(__init__|index)$/, '');
+  const whole = path.replace(/\/(?:mod|lib)\.rs$/, '.rs');
+  return whole.replace(/\.(d\.)?(py|pyi|[cm]?[jt]sx?|go|rs|java)$/, '').replace(/\/(__init__|index)$/, '');
 }

@@ -10,6 +10,8 @@ export interface OldSuite {
   mustPass: string[];
   /** Red before the tests came, or passing only sometimes: recorded, never blamed on the change. */
   redAtBase: string[];
+  /** Those that must pass and could not run, because what they are built with needs what does not exist yet. */
+  waiting: string[];
   findings: Finding[];
 }
 
@@ -42,11 +44,23 @@ export function compareOldSuite({ base, first, second, isChanged, isWaiting }: C
   return {
     mustPass: passed.map(({ id }) => id).filter(id => !shaky.includes(id)),
     redAtBase: [...redAtBase, ...shaky],
+    waiting: passed.filter(({ id, file }) => timesPassed(id) === 0 && isWaiting(file)).map(({ id }) => id),
     findings: [
       ...broken.map(({ id, file }) => brokenTest(id, file)),
       ...newLoadFailures(first, second).filter(({ path = '' }) => !known.has(path) && !isWaiting(path)),
     ],
   };
+}
+
+/**
+ * The files of these tests, and what is built together with them. In a compiled language one symbol that is not there
+ * keeps a whole package, crate or module from being built.
+ */
+export function fallenWith(tests: readonly { file: string }[], { collectionErrors }: Ran): Set<string> {
+  const files = new Set(tests.map(({ file }) => file));
+  const units = new Set(collectionErrors.filter(({ file }) => files.has(file)).map(({ unit }) => unit));
+  const fallen = collectionErrors.filter(({ unit }) => unit !== undefined && units.has(unit));
+  return new Set([...files, ...fallen.map(({ file }) => file)]);
 }
 
 /** Mocha runs nothing at all when one file cannot be loaded, so the silence of the others says nothing. */

@@ -4,6 +4,13 @@ import { posix } from 'node:path';
 export interface Place {
   workspace: string;
   directory: string;
+  sources: Sources;
+}
+
+/** The tree that was run, where a report names tests by package or class: all paths, and the texts of tests and manifests. */
+export interface Sources {
+  paths: readonly string[];
+  texts: ReadonlyMap<string, string>;
 }
 
 const longestDetail = 8_000;

@@ -1,9 +1,11 @@
 import type { ReportFormat } from '../../domain/settings.ts';
 import type { RunEvidence, TestReport, UnusableReason } from '../../domain/test-report.ts';
+import { readGoTest, spokenByGo } from './go-test.ts';
 import { readJest } from './jest.ts';
 import { readMocha, readMochaLoadError } from './mocha.ts';
 import { readNodeTest } from './node-test.ts';
-import type { Place } from './place.ts';
+import type { Place, Sources } from './place.ts';
+import { plainText, shorten } from './place.ts';
 import { readPytest } from './pytest.ts';
 import { type Reading, type ReportReading, worstOfEach } from './results.ts';
 
@@ -17,7 +19,20 @@ export interface FinishedRun {
   directory?: string;
   /** Where the sandbox keeps its copy of the repository; `/work` unless given. */
   workspace?: string;
+  /** The tree that was run, for formats that {@link readsSources}. */
+  sources?: Sources;
 }
+
+/** Formats that name tests by package, crate or class: the file is found in the sources. */
+const byName: ReadonlySet<ReportFormat> = new Set(['go-json', 'cargo-text', 'junit-surefire']);
+
+/** Whether a format needs to know the tree that was run. */
+export const readsSources = (format: ReportFormat): boolean => byName.has(format);
+
+const spoken: Partial<Record<ReportFormat, (text: string) => string>> = {
+  'go-json': spokenByGo,
+  'cargo-text': text => text,
+};
 
 const sandboxCopy = '/work';
 const largestReport = 32 * 1024 * 1024;
@@ -26,7 +41,8 @@ const largestReport = 32 * 1024 * 1024;
  * Reads what a run left behind. The report comes from code that is being judged, so it is read as untrusted text and
  * believed only where it agrees with the exit status: alone, neither says anything about the tests.
  */
-export function readReport(run: FinishedRun): TestReport {
+export function readReport(given: FinishedRun): TestReport {
+  const run = withOutput(given);
   const unusable = (reason: UnusableReason, detail: string): TestReport => ({
     kind: 'unusable',
     reason,
@@ -39,7 +55,7 @@ export function readReport(run: FinishedRun): TestReport {
     return unusable('out-of-memory', 'The tests needed more memory than they may use.');
   if (run.ending === 'aborted') return unusable('no-report', 'The run was cancelled before it ended.');
   if (saysNoTests(run)) return unusable('no-tests', `The runner found no tests: ${lastWords(evidence)}`);
-  if (text === undefined && isMissingCommand(evidence))
+  if ((text === undefined || run.format in spoken) && isMissingCommand(evidence))
     return unusable('could-not-start', `The test command could not be started: ${lastWords(evidence)}`);
   if (text !== undefined && text.length > largestReport)
     return unusable('broken-report', `The report is larger than ${largestReport / 1024 / 1024} MB.`);
@@ -53,12 +69,29 @@ export function readReport(run: FinishedRun): TestReport {
   return conflict ? unusable('disagrees', conflict) : { kind: 'ran', results, collectionErrors, evidence };
 }
 
+/** Where all that the runner says goes into the report, people read its words from there. */
+function withOutput(run: FinishedRun): FinishedRun {
+  const said = run.text === undefined ? undefined : spoken[run.format]?.(run.text);
+  if (said === undefined) return run;
+  const output = `${run.evidence.output}${shorten(plainText(placeOf(run), said))}`;
+  return { ...run, evidence: { ...run.evidence, output } };
+}
+
+function placeOf({ workspace, directory, sources }: FinishedRun): Place {
+  return {
+    workspace: workspace ?? sandboxCopy,
+    directory: directory ?? '.',
+    sources: sources ?? { paths: [], texts: new Map() },
+  };
+}
+
 function readingOf(run: FinishedRun): ReportReading | undefined {
-  const place: Place = { workspace: run.workspace ?? sandboxCopy, directory: run.directory ?? '.' };
+  const place = placeOf(run);
   const { format, text, evidence } = run;
   if (text === undefined) return format === 'mocha-json' ? readMochaLoadError(evidence, place) : undefined;
   if (format === 'junit-pytest') return readPytest(text, place);
   if (format === 'junit-node') return readNodeTest(text, { place, evidence });
+  if (format === 'go-json') return readGoTest(text, place);
   const json = jsonOf(text);
   if ('problem' in json) return json;
   return format === 'jest-json' ? readJest(json.value, place) : readMocha(json.value, place);

@@ -9,6 +9,7 @@ import { readConfig } from '../../../src/engine/read-config.ts';
 import { settingsOf } from '../../../src/engine/settings-of.ts';
 import type { Tree } from '../../../src/ports/repositories.ts';
 import { proveRed, type RedVerdict } from '../../../src/referee/prove-red.ts';
+import { runMemory } from '../../../src/stages/run-memory.ts';
 import { runSuite } from '../../../src/stages/suite.ts';
 import { testLimits } from '../../contracts/sandbox.ts';
 import { silentLog } from '../../silent-log.ts';
@@ -61,7 +62,7 @@ export async function runnerProject(name: string) {
   const { settings } = resolved;
   const { signal } = new AbortController();
   const run = (overlay: readonly FileChange[] = []): Promise<TestReport> =>
-    runSuite({ sandbox, settings, tree, overlay, signal });
+    runSuite({ sandbox, settings, tree, overlay, signal, runs: runMemory() });
   let base: TestReport | undefined;
   const prove = async (files: Record<string, string>, declared: Declared = {}): Promise<RedVerdict> => {
     const testFiles = Object.entries(files).map(([path, content]) => ({ path, content }));

@@ -1,0 +1,74 @@
+import { type Language, missingModule, names } from '../language.ts';
+import { pythonManifests, pythonProfile } from '../python.ts';
+
+/** Python, tested with pytest. */
+export const python: Language = {
+  title: 'Python',
+  grammars: ['python'],
+  manifests: pythonManifests,
+  profile: pythonProfile,
+  docComment: 'a docstring',
+  modulePath: module => module.split('.'),
+  /** The words in which CPython says that something does not exist. Matched against `<type>: <message>`. */
+  missing: [
+    [/^ImportError: cannot import name '([^']+)' from (?:partially initialized module )?'([^']+)'/, names(1)],
+    [/^ModuleNotFoundError: No module named '([^']+)'/, missingModule],
+    [/^AttributeError: .*has no attribute '([^']+)'/, names(1)],
+    [/^AttributeError: .*does not have the attribute '([^']+)'/, names(1)],
+    [/^NameError: name '([^']+)' is not defined/, names(1)],
+    [/^TypeError: ([\w.]+)\(\) got an unexpected keyword argument '([^']+)'/, names(2, 1)],
+    [/^TypeError: ([\w.]+)\(\) (?:takes|missing) .*argument/, names(1)],
+    [/^KeyError: '([^']+)'/, names(1)],
+  ],
+  suppressions: [
+    { rule: 'pytest.mark.skip', kind: 'skip', pattern: /\bmark\s*\.\s*(?:skip|skipif|xfail)\b/ },
+    {
+      rule: 'pytest.skip',
+      kind: 'skip',
+      pattern: /\bpytest\s*\.\s*(?:skip|xfail|importorskip|exit)\s*\(/,
+    },
+    {
+      rule: 'unittest.skip',
+      kind: 'skip',
+      pattern: /@\s*(?:unittest\s*\.\s*)?(?:skip(?:If|Unless)?|expectedFailure)\b/,
+    },
+    {
+      rule: 'unittest.skipTest',
+      kind: 'skip',
+      pattern: /\bskipTest\s*\(|\braise\s+(?:unittest\s*\.\s*)?SkipTest\b/,
+    },
+    {
+      rule: 'collect_ignore',
+      kind: 'skip',
+      pattern: /^\s*(?:collect_ignore(?:_glob)?|__test__)\s*=/,
+    },
+    { rule: 'noqa', kind: 'suppression', pattern: /#\s*(?:ruff\s*:\s*|flake8\s*:\s*)?noqa\b/i },
+    {
+      rule: 'type: ignore',
+      kind: 'suppression',
+      pattern: /#\s*(?:type|pyright|ty)\s*:\s*(?:ignore|basic|off)\b/i,
+    },
+    {
+      rule: 'mypy: ignore-errors',
+      kind: 'suppression',
+      pattern: /#\s*mypy\s*:\s*(?:ignore|disable|allow|no-)/i,
+    },
+    {
+      rule: 'pylint: disable',
+      kind: 'suppression',
+      pattern: /#\s*pylint\s*:\s*(?:disable|skip-file)/i,
+    },
+    {
+      rule: 'fmt: off',
+      kind: 'suppression',
+      pattern: /#\s*(?:fmt\s*:\s*(?:off|skip)|isort\s*:\s*(?:skip|off)|yapf\s*:\s*disable)/i,
+    },
+    {
+      rule: 'pragma: no cover',
+      kind: 'suppression',
+      pattern: /#\s*pragma\s*:\s*no\s*(?:cover|branch)/i,
+    },
+    { rule: 'nosec', kind: 'suppression', pattern: /#\s*nosec\b/i },
+    { rule: 'no_type_check', kind: 'suppression', pattern: /@\s*(?:typing\s*\.\s*)?no_type_check\b/ },
+  ],
+};

@@ -1,0 +1,78 @@
+import type { DeclaredTest, TestConventions } from '../../languages/language.ts';
+import { childrenOf, descendants, type SyntaxNode } from '../../languages/syntax.ts';
+import type { SourceTest } from './source-test.ts';
+
+interface Around {
+  file: string;
+  conventions: TestConventions;
+  blocks: string[];
+  context: string[];
+}
+
+/** Tests of a language whose runner finds them by name, attribute or annotation, by that language's conventions. */
+export function declaredTests(root: SyntaxNode, file: string, conventions: TestConventions): SourceTest[] {
+  return testsIn(root, { file, conventions, blocks: [], context: [] });
+}
+
+function testsIn(node: SyntaxNode, around: Around): SourceTest[] {
+  const declared = around.conventions.testAt(node);
+  if (declared) return [testOf(node, declared, around)];
+  const block = around.conventions.blockAt(node);
+  const inside =
+    block === undefined
+      ? around
+      : { ...around, blocks: [...around.blocks, block], context: [...around.context, ...commentsAbove(node)] };
+  return childrenOf(node).flatMap(child => testsIn(child, inside));
+}
+
+function testOf(node: SyntaxNode, { name, isMany, attributes }: DeclaredTest, around: Around): SourceTest {
+  const names = [...around.blocks, name];
+  const first = attributesAbove(node).at(0) ?? node;
+  return {
+    file: around.file,
+    id: `${around.file}::${names.join(' > ')}`,
+    names,
+    isMany,
+    line: first.startPosition.row + 1,
+    endLine: node.endPosition.row + 1,
+    text: [...attributesAbove(node), node].map(({ text }) => text).join('\n'),
+    context: [...around.context, ...commentsAbove(node), attributes].join('\n'),
+    asserts: assertsSomething(node, attributes, around.conventions),
+  };
+}
+
+const isAttribute = ({ type }: SyntaxNode): boolean => type === 'attribute_item';
+const isComment = ({ type }: SyntaxNode): boolean => /comment$/.test(type);
+
+/** Attributes and comments directly above a declaration, in source order. */
+function attached(node: SyntaxNode): SyntaxNode[] {
+  const above: SyntaxNode[] = [];
+  let below = node.startPosition.row;
+  for (let next = node.previousNamedSibling; next; next = next.previousNamedSibling) {
+    const isNear = lastRow(next) >= below - 1;
+    if (!isNear || !(isAttribute(next) || isComment(next))) break;
+    above.unshift(next);
+    below = next.startPosition.row;
+  }
+  return above;
+}
+
+/** A line comment of Rust takes its line's end with it. */
+const lastRow = ({ endPosition: { row, column } }: SyntaxNode): number => (column === 0 ? row - 1 : row);
+
+/** Attributes that stand above a declaration of their own, as in Rust. */
+export const attributesAbove = (node: SyntaxNode): SyntaxNode[] => attached(node).filter(isAttribute);
+
+/** The texts of the comments directly above a declaration. */
+export const commentsAbove = (node: SyntaxNode): string[] =>
+  attached(node)
+    .filter(isComment)
+    .map(({ text }) => text);
+
+const calls = new Set(['call_expression', 'method_invocation', 'macro_invocation']);
+
+function assertsSomething(node: SyntaxNode, attributes: string, { asserts, vacuous }: TestConventions): boolean {
+  if (asserts.test(attributes)) return true;
+  const made = [...descendants(node)].filter(({ type }) => calls.has(type)).map(({ text }) => text);
+  return made.some(text => asserts.test(text) && !vacuous.test(text));
+}
