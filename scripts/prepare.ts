@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { isToolchain, problemOf, type ToolchainName, toolchains } from './toolchains.ts';
 
-const always: ToolchainName[] = ['git', 'bubblewrap', 'pytest', 'pytest-cov', 'flake8', 'mypy', 'go'];
+const always: ToolchainName[] = ['git', 'bubblewrap', 'pytest', 'pytest-cov', 'flake8', 'mypy'];
 const args = process.argv.slice(2);
 const allowsNone = process.env['REDFIRST_REQUIRE_TOOLCHAINS'] === '1';
 const wanted = allowsNone ? (Object.keys(toolchains) as ToolchainName[]) : [...always, ...args.filter(isToolchain)];

@@ -42,7 +42,7 @@ describeWith(['bubblewrap', 'go'], 'go test in the sandbox', () => {
     expect(outcome(verdict)).toEqual([`missing-symbol ${path}::TestFind (Find)`]);
     const waiting = ['shelf/shelf_test.go::TestCount > nothing', 'shelf/shelf_test.go::TestCount > two_books'];
     expect(verdict).toMatchObject({
-      proof: { waiting: waiting.toSorted(), mustPass: expect.arrayContaining(waiting) },
+      proof: { waiting: expect.arrayContaining(waiting), mustPass: expect.arrayContaining(waiting) },
     });
   });
 
