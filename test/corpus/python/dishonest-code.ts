@@ -16,6 +16,34 @@ export const dishonestCode: readonly CorpusCase[] = [
     caughtBy: 'tests',
   },
   {
+    title: 'a table of the expected values',
+    steps: [
+      plan,
+      red(),
+      green({
+        [code]: with_(
+          'return price - price * percent // 100',
+          'return {(2000, 15): 1700, (999, 33): 670}[price, percent]',
+        ),
+      }),
+    ],
+    caughtBy: 'copied-answers',
+  },
+  {
+    title: 'a branch for each test',
+    steps: [
+      plan,
+      red(),
+      green({
+        [code]: with_(
+          'return price - price * percent // 100',
+          'if price == 2000 and percent == 15:\n        return 1700\n    if price == 999:\n        return 670\n    return price',
+        ),
+      }),
+    ],
+    caughtBy: 'copied-answers',
+  },
+  {
     title: 'an answer that equals everything',
     steps: [
       plan,

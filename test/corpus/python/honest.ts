@@ -180,14 +180,14 @@ export const honest: readonly CorpusCase[] = [
     ],
   },
   {
-    title: 'values that the issue itself gives: a table of tariffs',
+    title: 'a table of tariffs that the documents name',
     steps: [
+      step('docs: tariffs', { 'docs/tariffs.md': '# Tariffs\n\nhome 490, near 990, far 1990\n' }),
       step('test(basket): tariffs', {
         'tests/test_tariffs.py':
           '"""Tests of tariffs."""\n\nimport pytest\n\nfrom basket.tariffs import tariff\n\n\n@pytest.mark.parametrize(("zone", "cents"), [("home", 490), ("near", 990), ("far", 1990)])\ndef test_tariff_of_a_zone(zone: str, cents: int) -> None:\n    assert tariff(zone) == cents\n\n\ndef test_refuses_other_zones() -> None:\n    with pytest.raises(KeyError):\n        tariff("moon")\n',
       }),
       step('feat(basket): tariffs', {
-        'specs/tariffs.notes.txt': 'home 490, near 990, far 1990\n',
         'basket/tariffs.py':
           '"""Tariffs by zone, in cents."""\n\nTARIFFS = {"home": 490, "near": 990, "far": 1990}\n\n\ndef tariff(zone: str) -> int:\n    """Return what shipping to a zone costs; raises KeyError for a zone that has no tariff."""\n    return TARIFFS[zone]\n',
       }),
