@@ -73,6 +73,21 @@ const looks: [string, Delivery, { interrupts: boolean; cause: string }][] = [
     { interrupts: false, cause: 'issue_comment.created' },
   ],
   [
+    'a waiver is taken back, by whomever',
+    comment('Hm.', {
+      action: 'edited',
+      sender: { ...ada, id: 101 },
+      issue: { number: 12, labels: [] },
+      changes: { body: { from: '/waive no-todo Soon.' } },
+    }),
+    { interrupts: false, cause: 'issue_comment.edited' },
+  ],
+  [
+    'an amendment is deleted',
+    comment('/amend a.py It is 6.', { action: 'deleted' }),
+    { interrupts: false, cause: 'issue_comment.deleted' },
+  ],
+  [
     'commits are pushed to the pull request',
     pull('synchronize'),
     { interrupts: false, cause: 'pull_request.synchronize' },
@@ -104,6 +119,7 @@ const nothing: [string, Delivery][] = [
   ['S15 an outsider talks on an issue that is not ours', comment('hello', { issue: { number: 12, labels: [] } })],
   ['S16 another bot gives a command', comment('/implement', { sender: bot('evil[bot]') })],
   ['S17 our own comment quotes a command', comment('/implement', { sender: bot('redfirst[bot]') })],
+  ['talk is deleted', comment('hello', { action: 'deleted' })],
   ['S18 a command is edited into a comment', comment('/implement', { action: 'edited' })],
   [
     'S18 the sender is not the author',
