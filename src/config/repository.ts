@@ -162,6 +162,15 @@ export const RepositoryConfig = z.strictObject({
     .strictObject(checks)
     .prefault({})
     .describe('How each item of the checklist is enforced: `required` blocks, `advisory` is only shown.'),
+  waivers: z
+    .strictObject({
+      by: z
+        .enum(['anyone', 'another', 'nobody'])
+        .default('anyone')
+        .describe('`another`: not whoever asked for the feature.'),
+    })
+    .prefault({})
+    .describe('Who may waive a finding of the checklist with `/waive`. It takes write access in any case.'),
   budget: z
     .strictObject({
       usd: z.number().positive().max(1000).default(5).describe('Dollars that the model may cost for one feature.'),

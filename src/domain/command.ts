@@ -3,6 +3,7 @@ export type Command =
   | { name: 'approve'; hash: string | undefined }
   | { name: 'revise'; feedback: string }
   | { name: 'amend'; target: string; reason: string }
+  | { name: 'waive'; rule: string; place: { path: string; line?: number } | undefined; reason: string }
   | { name: 'implement' }
   | { name: 'status' }
   | { name: 'retry' }

@@ -29,6 +29,11 @@ export const helpLines: Record<CommandName, HelpLine> = {
     does: 'thaws a frozen test, or a file that tests rest on; pushed as it shall be, it is proven red and frozen anew',
     example: '/amend tests/test_tax.py::test_rounds Halves are rounded to even.',
   },
+  waive: {
+    usage: '/waive <item or rule> [<path>[:<line>]] <reason>',
+    does: 'lets a finding of the checklist stand, on that line and no other; never red, frozen or green',
+    example: '/waive no-todo src/tax.py:12 Rounding comes with the next issue.',
+  },
   status: { usage: '/status', does: 'says where the run stands', example: '/status' },
   retry: { usage: '/retry', does: 'tries the stage again that stopped', example: '/retry' },
   cancel: { usage: '/cancel', does: 'ends the run and takes the label off', example: '/cancel' },

@@ -34,6 +34,8 @@ export interface EvidenceRow {
   item: string;
   result: 'pass' | 'fail' | 'advisory' | 'not-applicable';
   evidence: string;
+  /** The word by which a person may waive what failed here. */
+  waivable?: string;
 }
 
 /** A gate's judgment with its evidence. It fails when a row fails; it is never neutral or skipped. */

@@ -58,6 +58,9 @@ export const checklistItems = [
 export type ChecklistItem = (typeof checklistItems)[number];
 export type Enforcement = 'required' | 'advisory' | 'off';
 
+/** Who may waive a finding: anyone with write access, anyone but who asked for the feature, or nobody. */
+export type WaiverBy = 'anyone' | 'another' | 'nobody';
+
 export type LanguageName = 'python' | 'typescript' | 'javascript' | 'go' | 'rust' | 'java';
 
 /** Everything Redfirst needs to know of a target repository: its own file over the defaults of its language. */
@@ -77,6 +80,7 @@ export interface Settings {
   docs: { governed: string[]; changelog: string | undefined };
   addDependency: string;
   checks: Record<ChecklistItem, Enforcement>;
+  waivers: { by: WaiverBy };
   budget: { usd: number; minutes: number };
   /** Globs that no stage may touch. */
   protected: string[];

@@ -48,6 +48,8 @@ export const StatusState = z.object({
   isFinished: z.boolean().optional(),
   /** A person said `/retry` to a suite that was red before the first test: it is not asked again. */
   acceptsRedAtBase: z.boolean().optional(),
+  /** Comments whose waivers the last verification knew of. */
+  waivers: z.array(z.number()).optional(),
   /** Sections folded below the table: a title and its Markdown. */
   folds: z.array(z.object({ title: z.string(), body: z.string() })),
 });

@@ -21,5 +21,9 @@ export function answerTo(
       '`/amend` changes a test that is frozen, and none is yet. Edit the plan, or say `/revise <feedback>`.';
     return { reply, reaction: 'CONFUSED' };
   }
+  if (command.name === 'waive') {
+    const reply = '`/waive` is about a finding of the checklist, which has not been judged yet. Say it again then.';
+    return { reply, reaction: 'CONFUSED' };
+  }
   return { reply: `\`/${command.name}\` cannot be done at this point. ${status.next}`, reaction: 'CONFUSED' };
 }

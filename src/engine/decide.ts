@@ -5,7 +5,17 @@ import type { StageName } from '../domain/stage.ts';
 import type { StatusState } from '../domain/status.ts';
 import { isShownRed } from '../stages/frozen-tests.ts';
 import type { Situation, SpokenCommand } from './situation.ts';
-import { currentRed, inputsHash, isLabelled, isOver, isTold, labelling, lastCommitOf, pending } from './situation.ts';
+import {
+  areWaiversJudged,
+  currentRed,
+  inputsHash,
+  isLabelled,
+  isOver,
+  isTold,
+  labelling,
+  lastCommitOf,
+  pending,
+} from './situation.ts';
 
 /** The one next thing to do for a feature. */
 export type Decision =
@@ -48,9 +58,11 @@ function misdirectedApprovals(situation: Situation): SpokenCommand[] {
   );
 }
 
-/** What cannot be done yet: there is nothing to thaw before tests are frozen. */
+/** What cannot be done yet: nothing is frozen before red, and nothing found before green. */
 function untimely(situation: Situation): SpokenCommand[] {
-  return currentRed(situation) ? [] : pending(situation, 'amend');
+  const red = currentRed(situation);
+  if (!red) return pending(situation, 'amend', 'waive');
+  return isGreenSince(situation, red.index) ? [] : pending(situation, 'waive');
 }
 
 const run = (stage: StageName, trigger?: CommentFacts): Decision => ({ kind: 'run', stage, trigger });
@@ -103,7 +115,9 @@ function afterGreen(situation: Situation, settings: Settings): Decision {
   const isJudged = checked(situation, head, checkNames);
   const holds = facts.checks.every(({ headOid, conclusion }) => headOid !== head || conclusion === 'success');
   const isReady = holds && facts.pull?.isOpen && !facts.pull.isDraft;
-  return isJudged && isReady && isTold(status.rows.verify) ? { kind: 'finish' } : run('verify');
+  return isJudged && isReady && isTold(status.rows.verify) && areWaiversJudged(situation)
+    ? { kind: 'finish' }
+    : run('verify');
 }
 
 /** Code was committed for the tests as they are, or the code that was there turned out to do for amended ones. */

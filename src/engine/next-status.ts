@@ -1,7 +1,7 @@
 import type { Outcome } from '../domain/outcome.ts';
 import type { StageRow, StatusState } from '../domain/status.ts';
 import type { Situation } from './situation.ts';
-import { inputsHash, labelling, pending } from './situation.ts';
+import { askedWaivers, inputsHash, labelling, pending } from './situation.ts';
 
 /** The status comment after an outcome: its row, its stop, and what is put up for approval. */
 export function nextStatus(situation: Situation, outcome: Outcome): StatusState {
@@ -20,6 +20,7 @@ export function nextStatus(situation: Situation, outcome: Outcome): StatusState 
     isShownAnew && status.shown
       ? voided(status.rows, Object.keys(status.rows), 'the plan has changed')
       : voided(status.rows, outcome.voids ?? [], 'the tests were amended');
+  const waivers = stage === 'verify' ? askedWaivers(situation).map(({ comment }) => comment.id) : status.waivers;
   return {
     version: 1,
     headline,
@@ -40,6 +41,7 @@ export function nextStatus(situation: Situation, outcome: Outcome): StatusState 
     ...(isObstacle && status.ownHead && { ownHead: status.ownHead }),
     ...((status.acceptsRedAtBase || isRedAccepted(situation)) && { acceptsRedAtBase: true }),
     ...((isFinal && stage === 'verify') || (status.isFinished && !isAnew) ? { isFinished: true } : {}),
+    ...(waivers && waivers.length > 0 && { waivers }),
     folds,
   };
 }

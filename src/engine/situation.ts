@@ -6,6 +6,7 @@ import type { StageName } from '../domain/stage.ts';
 import type { StageRow, StatusState } from '../domain/status.ts';
 import { parseTrailers } from '../domain/trailer.ts';
 import type { AskedAmendment } from '../stages/context.ts';
+import { grantedIn, type Waiver } from '../stages/waivers.ts';
 
 /** A command of a person, as it stands in a comment. */
 export interface SpokenCommand {
@@ -68,6 +69,22 @@ export function askedAmendments(situation: Situation): AskedAmendment[] {
       ? [{ comment, by: comment.author.id, target: command.target, reason: command.reason }]
       : [],
   );
+}
+
+/** What people let stand, with what our own answer says that it holds for. */
+export function askedWaivers({ commands, facts }: Pick<Situation, 'commands' | 'facts'>): Waiver[] {
+  return commands.flatMap(({ comment, command }) =>
+    command.name === 'waive' && comment.author
+      ? [{ ...command, comment, by: comment.author, granted: grantedIn(facts.comments, comment.id) }]
+      : [],
+  );
+}
+
+/** Whether the waivers are those that the last verification knew of: one that was taken back is judged like a new one. */
+export function areWaiversJudged(situation: Situation): boolean {
+  const known = new Set(situation.status.waivers);
+  const ids = askedWaivers(situation).map(({ comment }) => comment.id);
+  return ids.length === known.size && ids.every(id => known.has(id));
 }
 
 /** Trailers count only on commits that this App made and GitHub signed. */

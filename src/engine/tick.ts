@@ -20,7 +20,7 @@ import { nextStatus } from './next-status.ts';
 import type { Ready } from './orient.ts';
 import { orient } from './orient.ts';
 import type { Situation, SpokenCommand } from './situation.ts';
-import { askedAmendments, labelling, pending } from './situation.ts';
+import { askedAmendments, askedWaivers, labelling, pending } from './situation.ts';
 import type { World } from './world.ts';
 
 /** What one turn knows beside the facts. It ends with the turn. */
@@ -135,8 +135,9 @@ async function runStage(
   const plan = parseSpec(spec?.text ?? '');
   const amendments = askedAmendments(situation);
   const asked = { facts, status, spec, plan, talk, labelledBy, isRetry, trigger, amendments };
+  const waiving = { waivers: askedWaivers(situation), by: settings.waivers.by, askedBy: labelledBy.id };
   const run = () =>
-    world.pipeline[stage]({ ...asked, settings, clone, sandbox, model, prompts, runs, signal: turn.signal });
+    world.pipeline[stage]({ ...asked, waiving, settings, clone, sandbox, model, prompts, runs, signal: turn.signal });
   const outcome = overBudget(situation, settings, stage) ?? (await run());
   turn.signal.throwIfAborted();
   const after = await show(session, { situation, outcome, answered: answeredBy(situation, outcome), template });

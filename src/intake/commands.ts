@@ -38,6 +38,15 @@ function parseWord(word: string, rest: string, below: () => string): ParsedComme
   return near && unknown(word, `\`/${word}\` is no command of mine. Did you mean \`/${near}\`?`);
 }
 
+/** A path, with a line if it is about one: something with a slash or an extension. */
+const placePattern = /^((?:[^\s:]+\/[^\s:]*|[\w@-][\w.@-]*\.[a-z]\w{0,9}))(?::(\d{1,7}))?$/i;
+
+/** The first word, or what stands first in backticks, and what follows it. */
+function firstWord(text: string): { word: string; rest: string } {
+  const [, quoted, bare, rest = ''] = /^(?:`([^`]+)`|(\S+))[ \t]*(.*)$/.exec(text) ?? [];
+  return { word: (quoted ?? bare ?? '').trim(), rest };
+}
+
 type Reader = (rest: string, below: () => string) => ParsedComment;
 
 const argumentsOf: Record<CommandName, Reader> = {
@@ -50,11 +59,19 @@ const argumentsOf: Record<CommandName, Reader> = {
     return feedback ? command({ name: 'revise', feedback }) : misused('revise');
   },
   amend(rest, below) {
-    const [, quoted, word, words = ''] = /^(?:`([^`]+)`|(\S+))(.*)$/.exec(rest) ?? [];
-    const target = (quoted ?? word ?? '').trim();
+    const { word: target, rest: words } = firstWord(rest);
     const reason = `${words}${below()}`.trim();
     if (target && !reason) return misused('amend', 'the reason is missing');
     return target ? command({ name: 'amend', target, reason }) : misused('amend');
+  },
+  waive(rest, below) {
+    const { word: rule, rest: words } = firstWord(rest);
+    const { word, rest: others } = firstWord(words);
+    const [, path, line] = placePattern.exec(word) ?? [];
+    const place = path === undefined ? undefined : { path, ...(line && { line: Number(line) }) };
+    const reason = `${place ? others : words}${below()}`.trim();
+    if (rule && !reason) return misused('waive', 'the reason is missing');
+    return rule ? command({ name: 'waive', rule: rule.toLowerCase(), place, reason }) : misused('waive');
   },
   continue(rest) {
     return /^\$?\d{1,9}(\.\d{1,9})?$/.test(rest) ? command({ name: 'continue', budget: rest }) : misused('continue');

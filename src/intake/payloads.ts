@@ -33,7 +33,8 @@ export const Issues = Sent.extend({
 
 /** https://docs.github.com/en/webhooks/webhook-events-and-payloads#issue_comment */
 export const IssueComment = Sent.extend({
-  action: z.enum(['created']),
+  action: z.enum(['created', 'edited', 'deleted']),
+  changes: z.object({ body: z.object({ from: z.string() }).optional() }).optional(),
   issue: Issue.extend({ body: z.string().nullish(), pull_request: z.object({}).optional() }),
   comment: z.object({ body: z.string(), user: User.nullable(), author_association: z.string() }),
 });

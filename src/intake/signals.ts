@@ -92,15 +92,22 @@ const insiders = ['OWNER', 'MEMBER', 'COLLABORATOR'];
 
 /** Commands, and what people say on an issue of ours, which may be the answer to a question. */
 const readComment: Read<z.infer<typeof payloads.IssueComment>> = (payload, self) => {
-  const { issue, comment, sender } = payload;
-  if (!isPerson(payload) || comment.user?.id !== sender.id) return undefined;
+  const { issue, comment, sender, action } = payload;
   const isPull = issue.pull_request !== undefined;
   const number = isPull ? issueOfPull(issue.body ?? '') : issue.number;
+  if (isPerson(payload) && action !== 'created') return isTakenBack(payload) ? { issue: number } : undefined;
+  if (!isPerson(payload) || comment.user?.id !== sender.id) return undefined;
   const parsed = parseComment(comment.body);
   if (parsed.kind !== 'command' && !isPull && !isOurs(issue.labels, self)) return undefined;
   const isCancel = parsed.kind === 'command' && parsed.command.name === 'cancel';
   return { issue: number, interrupts: isCancel && insiders.includes(comment.author_association) };
 };
+
+/** A word that holds for as long as it stands, edited or deleted by whomever. */
+function isTakenBack({ comment, changes }: z.infer<typeof payloads.IssueComment>): boolean {
+  const parsed = parseComment(changes?.body?.from ?? comment.body);
+  return parsed.kind === 'command' && ['amend', 'waive'].includes(parsed.command.name);
+}
 
 /** A comment on a pull request does not name the branch; the block that `publish/` writes into the body names the issue. */
 function issueOfPull(body: string): number | undefined {

@@ -62,5 +62,5 @@ const found = (rule: string, path: string, what: string): Finding => ({
   rule,
   message: `\`${path}\` ${what}.`,
   path,
-  remedy: 'Restore it, or, if it was wrong, let a person say `/amend <test or path> <reason>`.',
+  remedy: 'Restore it, or, if it was wrong, let a person say `/amend` with its path and the reason.',
 });

@@ -2,8 +2,8 @@ import type { Amendment } from '../domain/amendment.ts';
 import type { EvidenceRow, PullContent } from '../domain/outcome.ts';
 import { parseTrailers } from '../domain/trailer.ts';
 import { approverName } from './approver.ts';
+import { cell, code } from './cell.ts';
 import type { StageContext } from './context.ts';
-import { cell, code } from './pull-words.ts';
 
 type Told = Pick<StageContext, 'facts' | 'spec'>;
 

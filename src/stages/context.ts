@@ -10,6 +10,7 @@ import type { Clone } from '../ports/repositories.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
 import type { Prompts } from './prompt.ts';
 import type { RunMemory } from './run-memory.ts';
+import type { WaiverLaw } from './waivers.ts';
 
 /** What judging commits needs, through whichever door they came. */
 export interface Judging {
@@ -20,6 +21,8 @@ export interface Judging {
   /** What was run since work began; it outlives no turn. */
   runs: RunMemory;
   sandbox: Sandbox;
+  /** What people let stand, where people can be heard. */
+  waiving?: WaiverLaw;
   signal: AbortSignal;
 }
 

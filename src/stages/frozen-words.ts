@@ -30,7 +30,7 @@ export function frozenCheck(redOid: string, findings: Finding[]): Check {
 
 /** Somebody touched what was proven: the head is red at once, and the run waits. */
 export function touchedOutcome(stage: StageName, { oid }: CommittedTests, touched: Finding[]): Outcome {
-  const text = `The tests, or what they rest on, were changed after they were proven red:\n\n${touched.map(findingLine).join('\n')}\n\nTake the change back and push, or say why it is right: \`/amend <test or path> <reason>\`.`;
+  const text = `The tests, or what they rest on, were changed after they were proven red:\n\n${touched.map(findingLine).join('\n')}\n\nTake the change back and push, or say why it is right: \`/amend\`, then the test or its path, then the reason.`;
   return {
     ...stopped(stage, { reason: 'tests-touched', summary: 'frozen files were touched', text }),
     checks: [frozenCheck(oid, touched)],

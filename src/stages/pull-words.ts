@@ -3,6 +3,7 @@ import { counted } from '../domain/counted.ts';
 import type { PullContent } from '../domain/outcome.ts';
 import type { CriterionTrace, RedProof } from '../domain/red.ts';
 import type { StageRow } from '../domain/status.ts';
+import { cell, code } from './cell.ts';
 import type { StageContext } from './context.ts';
 
 type Proven = Pick<RedProof, 'tests' | 'traces'>;
@@ -50,13 +51,3 @@ export function planSection({ spec, status }: StageContext, now: Partial<StageRo
     body: `- Plan: \`${spec?.path ?? ''}\`, SHA-256 \`${spec?.hash ?? ''}\`\n- Cost so far: ${timeText(seconds)} of work${model}; the status comment of the issue has it by stage.`,
   };
 }
-
-/** Text in a cell of a table, on one line. */
-export const cell = (text: string): string =>
-  text
-    .replaceAll('|', '\\|')
-    .replaceAll(/\s*\n\s*/g, ' ')
-    .slice(0, 300);
-
-/** A name as code in a cell of a table, whatever it holds. */
-export const code = (text: string): string => `\`${cell(text).replaceAll('`', "'")}\``;

@@ -1,7 +1,7 @@
 import { counted } from '../domain/counted.ts';
 import type { EvidenceRow } from '../domain/outcome.ts';
 import type { RedProof } from '../domain/red.ts';
-import { code } from './pull-words.ts';
+import { code } from './cell.ts';
 
 /** The evidence of a proof: a row for each criterion, for each test, and for what was red before. */
 export function redRows(proof: RedProof): EvidenceRow[] {

@@ -5,6 +5,7 @@ import type { FileDiff, Tree } from '../../ports/repositories.ts';
 import { inspectChange } from '../../referee/checklist/checklist.ts';
 import type { Judging } from '../context.ts';
 import type { CommittedTests } from '../frozen-tests.ts';
+import type { WaiverVerdict } from '../waivers.ts';
 import { judgeCopied } from './copied.ts';
 import { judgeCoverage } from './coverage.ts';
 import { judgeDocs } from './docs.ts';
@@ -13,6 +14,7 @@ import type { RungResult } from './ladder.ts';
 import { climbLadder } from './ladder.ts';
 import { judgeSilenced } from './silenced.ts';
 import { runValidation } from './validation.ts';
+import { type Entry, waive } from './waive.ts';
 
 interface Head {
   tests: CommittedTests;
@@ -24,8 +26,8 @@ interface Head {
 export async function judgeChecklist(
   judging: Judging,
   head: Head,
-): Promise<{ check: Check; supported: ChecklistItem[] }> {
-  const { clone, settings, plan, sandbox } = judging;
+): Promise<{ check: Check; supported: ChecklistItem[]; waivers: WaiverVerdict }> {
+  const { clone, settings, plan, sandbox, waiving } = judging;
   const diffs = await clone.diff(head.tests.before.oid, head.tree.oid);
   const bench = { ...judging, tree: head.tree, overlay: [] };
   const rungs = await climbLadder(bench, head.tests.before);
@@ -40,16 +42,24 @@ export async function judgeChecklist(
   const validation = await runValidation(bench, plan);
   const items = enforced(judged, settings);
   const others = rungs.filter(({ item }) => item === 'other');
-  const unfair = [judgeSilenced(settings, diffs), await judgeCopied(judging, { ...head, diffs })];
-  const rows = [...items, ...unfair, ...others, ...validation].map(({ row }) => row);
+  const judgedRows: Entry[] = [
+    ...items.map(({ item, row, findings }) => ({ name: item, row, findings })),
+    { name: 'silenced', ...judgeSilenced(settings, diffs) },
+    { name: 'copied-answers', ...(await judgeCopied(judging, { ...head, diffs })) },
+    ...others.map(({ row, rung }) => ({ name: rung, row, findings: [] })),
+    ...validation.map(({ row }) => ({ name: 'validation', row, findings: [] })),
+  ];
+  const { entries, verdict } = await waive(judgedRows, { tree: head.tree, law: waiving });
+  const rows = entries.map(({ row }) => row);
   const failed = rows.filter(({ result }) => result === 'fail').length;
   return {
+    waivers: verdict,
     supported: items.filter(({ row }) => row.result === 'pass').map(({ item }) => item),
     check: {
       name: 'redfirst/checklist',
       title: failed === 0 ? `${items.length} items hold` : `${failed} of ${rows.length} items fail`,
       rows,
-      findings: [...items, ...unfair].flatMap(({ row, findings }) => (row.result === 'fail' ? findings : [])),
+      findings: entries.flatMap(({ row, findings }) => (row.result === 'fail' ? findings : [])),
       runs: [
         ...items.flatMap(({ runs }) => runs),
         ...others.map(({ run }) => run),

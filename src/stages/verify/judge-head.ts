@@ -7,6 +7,7 @@ import { tamperings } from '../edit-gate.ts';
 import type { CommittedTests } from '../frozen-tests.ts';
 import { proveCommitted } from '../prove-committed.ts';
 import { runSuite } from '../suite.ts';
+import type { WaiverVerdict } from '../waivers.ts';
 import { withCanary } from './canary.ts';
 import { judgeChecklist } from './checklist.ts';
 import { redCheck } from './red-check.ts';
@@ -21,6 +22,8 @@ export interface Judgment {
   supported: ChecklistItem[];
   /** Nothing when red could not be proven again. */
   proof: RedProof | undefined;
+  /** What people let stand. */
+  waivers: WaiverVerdict;
 }
 
 /**
@@ -39,7 +42,7 @@ export async function judgeHead(
   const replayed = red.kind === 'proven' ? await withReplay(own, judging, { tests, tree, proof: red.proof }) : own;
   const green = await withCanary(replayed, bench, tests);
   const isGreen = green.rows.every(({ result }) => result !== 'fail');
-  const { check, supported } = await judgeChecklist(judging, { tests, tree, isGreen });
+  const { check, supported, waivers } = await judgeChecklist(judging, { tests, tree, isGreen });
   const proof = red.kind === 'proven' ? red.proof : undefined;
-  return { checks: [redCheck(tests, touched, red), green, check], supported, proof };
+  return { checks: [redCheck(tests, touched, red), green, check], supported, proof, waivers };
 }

@@ -10,6 +10,8 @@ const rungSeconds = 900;
 
 export interface RungResult {
   item: LadderItem;
+  /** Its name in the configuration, as one word. */
+  rung: string;
   row: EvidenceRow;
   run: RunEvidence;
 }
@@ -30,6 +32,7 @@ async function climb(bench: Workbench, rung: Rung, base: Tree): Promise<RungResu
   if (now.exitCode === 0)
     return {
       item: rung.item,
+      rung: wordOf(rung),
       run: now,
       row: { item, result: 'pass', evidence: 'exit code 0' },
     };
@@ -39,8 +42,10 @@ async function climb(bench: Workbench, rung: Rung, base: Tree): Promise<RungResu
     fresh?.length === 0
       ? { item, result: 'advisory', evidence: `red at base, nothing new (exit code ${now.exitCode})` }
       : { item, result: 'fail', evidence: failureOf(now, fresh) };
-  return { item: rung.item, run: now, row };
+  return { item: rung.item, rung: wordOf(rung), run: now, row };
 }
+
+const wordOf = ({ name }: Rung): string => name.trim().toLowerCase().replaceAll(/\s+/g, '-');
 
 async function runRung(bench: Workbench, rung: Rung): Promise<RunEvidence> {
   const options = {

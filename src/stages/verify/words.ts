@@ -10,12 +10,14 @@ import { judgeGreen, stillRed } from '../../referee/prove-green.ts';
 import { shortHash } from '../../referee/spec/hash.ts';
 import { amendmentSection, amendmentsOf } from '../amendments.ts';
 import { approverName } from '../approver.ts';
+import { cell } from '../cell.ts';
 import type { StageContext } from '../context.ts';
 import { findingLine } from '../converse.ts';
 import type { ApprovedTests } from '../frozen-tests.ts';
 import type { CommittedRed } from '../prove-committed.ts';
-import { cell, criteriaTable, planSection, pullHead } from '../pull-words.ts';
+import { criteriaTable, planSection, pullHead } from '../pull-words.ts';
 import { stopped } from '../stopped.ts';
+import { type WaiverVerdict, waiverSection } from '../waivers.ts';
 
 /** The check `redfirst/spec` on the head: which plan, and whose approval the red commit carries. */
 export function approvalCheck({ spec, facts }: StageContext, { trailers, oid }: ApprovedTests): Check {
@@ -95,14 +97,16 @@ interface Verification {
   supported: ChecklistItem[];
   proof: RedProof | undefined;
   cost: Partial<StageRow>;
+  waivers: WaiverVerdict;
 }
 
 const failsIn = (check: Check) => check.rows.filter(({ result }) => result === 'fail');
 
 /** The end of a run, or what keeps it from ending. */
-export function verified(context: StageContext, { checks, supported, proof, cost }: Verification): Outcome {
+export function verified(context: StageContext, { checks, supported, proof, cost, waivers }: Verification): Outcome {
+  const { answered } = waivers;
   const failed = checks.flatMap(failsIn);
-  const pull = pullContent(context, { checks, supported, proof, cost, isReady: failed.length === 0 });
+  const pull = pullContent(context, { checks, supported, proof, cost, waivers, isReady: failed.length === 0 });
   if (failed.length > 0) {
     const findings = checks.flatMap(check => (failsIn(check).length > 0 ? check.findings : []));
     const lines = [
@@ -110,9 +114,9 @@ export function verified(context: StageContext, { checks, supported, proof, cost
       '',
       ...findings.slice(0, 20).map(findingLine),
     ];
-    const text = `These checks fail on \`${context.facts.branch?.oid.slice(0, 7)}\`:\n\n${lines.join('\n').trim()}\n\nPush a correction, or reply \`/retry\`.`;
+    const text = `These checks fail on \`${context.facts.branch?.oid.slice(0, 7)}\`:\n\n${lines.join('\n').trim()}\n\nPush a correction, or reply \`/retry\`.${waiverHint(failed)}`;
     const summary = `${counted(failed.length, 'item')} failed`;
-    return { ...stopped('verify', { reason: 'checks-failed', summary, text, cost }), checks, pull };
+    return { ...stopped('verify', { reason: 'checks-failed', summary, text, cost }), checks, pull, answered };
   }
   const rows = checks.flatMap(({ rows: items }) => items).filter(({ result }) => result === 'pass').length;
   return {
@@ -122,15 +126,25 @@ export function verified(context: StageContext, { checks, supported, proof, cost
     next: `review pull request #${context.facts.pull?.number}.`,
     checks,
     pull,
+    answered,
     isFinal: true,
   };
+}
+
+/** What may be let stand, by name. */
+function waiverHint(failed: readonly EvidenceRow[]): string {
+  const words = failed.flatMap(({ waivable }) => (waivable ? [`\`/waive ${waivable}\``] : []));
+  return words.length > 0 ? ` What is right as it stands can be waived with a reason: ${words.join(', ')}.` : '';
 }
 
 interface Reported extends Verification {
   isReady: boolean;
 }
 
-function pullContent(context: StageContext, { checks, supported, proof, isReady, cost }: Reported): PullContent {
+function pullContent(
+  context: StageContext,
+  { checks, supported, proof, isReady, cost, waivers }: Reported,
+): PullContent {
   const seen = { red: 'red\u00a0→\u00a0green', pin: 'green throughout (a\u00a0pin)' };
   const holds = new Set<string>(supported);
   return {
@@ -139,6 +153,7 @@ function pullContent(context: StageContext, { checks, supported, proof, isReady,
     sections: [
       ...(proof ? [{ title: 'Acceptance criteria', body: criteriaTable(proof, seen) }] : []),
       ...amendmentSection(context, amendmentsOf(context)),
+      ...waiverSection(waivers.inForce),
       { title: 'Verification', body: checkTable(checks) },
       { title: 'Every item with its evidence', body: itemTable(checks.flatMap(({ rows }) => rows)), isFolded: true },
       planSection(context, cost),
