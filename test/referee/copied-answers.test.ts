@@ -61,6 +61,12 @@ describe('answers that stand in the tests and in the code', () => {
     expect(await rules({ code: ['app.py', text] })).toEqual(['copied-answers app.py:2']);
   });
 
+  it('as a table whose keys join the arguments', async () => {
+    const test = 'def test_area():\n    assert area(12, 7) == 84\n    assert area(5, 31) == 155\n';
+    const text = 'def area(width, height):\n    return {"12, 7": 84, "5, 31": 155}[f"{width}, {height}"]\n';
+    expect(await rules({ test: ['tests/test_area.py', test], code: ['area.py', text] })).toHaveLength(1);
+  });
+
   it('as ternaries, switches, objects and maps of a script', async () => {
     const bodies = [
       'return n === 3 ? 27 : n === 11 ? 1331 : 0;',

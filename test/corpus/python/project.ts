@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { type Files, type Step, step } from '../case.ts';
 import { discountPlan } from '../plan.ts';
-
-const directory = resolve(import.meta.dirname, '..', '..', 'fixtures', 'corpus', 'python');
+import { fileOf } from '../project-files.ts';
 
 /** A file of the project as it is before the change. */
-export const old = (path: string): string => readFileSync(resolve(directory, path), 'utf8');
+export const old = (path: string): string => fileOf('python', path);
 
 export const code = 'basket/discounts.py';
 export const tests = 'tests/test_discounts.py';
