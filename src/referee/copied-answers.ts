@@ -87,7 +87,13 @@ function findingsIn(
 }
 
 const answers = ({ inputs }: CodeAnswer, test: TestAnswer): boolean =>
-  inputs.every(input => test.inputs.some(given => given === input || input === `"${given}"`));
+  inputs.every(input => test.inputs.some(given => given === input || input === `"${given}"`) || isMadeOf(input, test));
+
+/** Whether a key joins several arguments, as `"2000/15"` does. */
+function isMadeOf(key: string, { inputs }: TestAnswer): boolean {
+  const parts = key.startsWith('"') ? (key.match(/[\w.]+/g) ?? []) : [];
+  return parts.length > 1 && parts.every(part => inputs.includes(part) || inputs.includes(`"${part}"`));
+}
 
 const common = new Set(
   '200 201 202 204 301 302 303 304 307 308 400 401 403 404 405 406 409 410 412 413 415 418 422 429 500 501 502 503 504 -1 0 1 2 3 true false null none nil undefined "" [] {}'.split(
