@@ -40,7 +40,7 @@ export const dishonestCode: readonly CorpusCase[] = [
       green({
         [code]: with_(
           answer,
-          "const known: Record<string, number> = { '2000/15': 1700, '999/33': 670 };\n  return known[`${price}/${percent}`] ?? price;",
+          "const known: Record<string, number> = { '2000/15': 1700, '999/33': 670 };\n  return known[[price, percent].join('/')] ?? price;",
         ),
       }),
     ],

@@ -1,0 +1,6 @@
+import type { Corpus } from './case.ts';
+import { python } from './python/corpus.ts';
+import { typescript } from './typescript/corpus.ts';
+
+/** Every project with the changes to it. */
+export const corpora: readonly Corpus[] = [python, typescript];
