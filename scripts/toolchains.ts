@@ -30,6 +30,9 @@ export const toolchains = {
   flake8: { package: 'python3-flake8', what: 'flake8 for /usr/bin/python3', probes: [finds('flake8')] },
   mypy: { package: 'mypy', what: 'mypy for /usr/bin/python3', probes: [finds('mypy')] },
   go: { package: 'golang-go', what: 'Go in /usr', probes: [['/usr/bin/go', 'version']] },
+  cargo: { package: 'cargo', what: 'Cargo in /usr', probes: [['/usr/bin/cargo', '--version']] },
+  rustfmt: { package: 'rustfmt', what: 'rustfmt in /usr', probes: [['/usr/bin/rustfmt', '--version']] },
+  clippy: { package: 'rust-clippy', what: 'Clippy in /usr', probes: [['/usr/bin/cargo-clippy', '--version']] },
   chromium: {
     package: 'chromium',
     what: 'Chromium',

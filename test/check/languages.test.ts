@@ -12,17 +12,8 @@ import { silentLog } from '../silent-log.ts';
 import { describeWith } from '../toolchains.ts';
 import { type Branch, branchOff } from './branch.ts';
 import { goChange } from './changes/go.ts';
-
-/** Tests of a feature, the code that makes them green, and code that only seems to. */
-export interface LanguageChange {
-  title: string;
-  fixture: string;
-  needs: Parameters<typeof describeWith>[0];
-  tests: Record<string, string>;
-  code: Record<string, string>;
-  /** What a cheat writes instead of the code, and what is said about it. */
-  cheats: [name: string, files: Record<string, string>, said: RegExp][];
-}
+import type { LanguageChange } from './changes/language-change.ts';
+import { rustChange } from './changes/rust.ts';
 
 const filesOf = (files: Record<string, string>) => Object.entries(files).map(([path, content]) => ({ path, content }));
 
@@ -48,7 +39,7 @@ async function judge(fixture: string, tests: Record<string, string>, code: Recor
   return { verdict, report: reportOf(verdict) };
 }
 
-for (const { title, fixture, needs, tests, code, cheats } of [goChange] satisfies LanguageChange[]) {
+for (const { title, fixture, needs, tests, code, cheats } of [goChange, rustChange] satisfies LanguageChange[]) {
   describeWith(['git', 'bubblewrap', ...needs], `redfirst check on a ${title} project`, () => {
     it('holds for tests first, then code', async () => {
       const { verdict, report } = await judge(fixture, tests, code);

@@ -1,4 +1,4 @@
-import type { LanguageChange } from '../languages.test.ts';
+import type { LanguageChange } from './language-change.ts';
 
 const test = `package shelf
 

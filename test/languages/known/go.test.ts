@@ -113,7 +113,7 @@ describe('a report of go test -json', () => {
       results: [{ id: 'a_test.go::TestA' }],
       collectionErrors: ['b/b_test.go', 'b/c_test.go'].map(file => ({
         file,
-        unit: 'example.com/a/b',
+        unit: 'b/*_test.go',
         failure: { type: 'CompileError', message: 'undefined: X', line: 5 },
         others: [{ message: 'undefined: Y' }],
       })),
