@@ -1,8 +1,9 @@
 import type { Check } from '../domain/outcome.ts';
 import type { RedProof } from '../domain/red.ts';
-import type { Settings } from '../domain/settings.ts';
+import type { LanguageName, Settings } from '../domain/settings.ts';
 import { readConfig } from '../engine/read-config.ts';
 import { settingsOf } from '../engine/settings-of.ts';
+import { languages } from '../languages/languages.ts';
 import type { History } from '../ports/history.ts';
 import type { Clone } from '../ports/repositories.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
@@ -54,7 +55,7 @@ export async function check({ history, clone, sandbox, base, head, signal }: Che
   const resolved = await settingsOf(config.config, baseTree);
   if (resolved.kind === 'undetected') return { kind: 'refused', why: resolved.missing };
   const red = await findRed(clone, await history.commits(start, to), resolved.settings);
-  if (!red) return { kind: 'refused', why: noRed(base) };
+  if (!red) return { kind: 'refused', why: noRed(base, resolved.settings.language) };
   return judge({ clone, sandbox, signal }, { settings: resolved.settings, start, red, head: to });
 }
 
@@ -78,6 +79,7 @@ async function judge(
   return { kind: 'judged', head, red, planPath, proof, checks, holds };
 }
 
-const noRed = (base: string) =>
+const noRed = (base: string, language: LanguageName) =>
   `No commit since ${base} adds tests and nothing else before the first commit with code, so nothing shows that the tests were red.\n` +
-  'Commit the tests first: git commit -m "test(<scope>): …", then the code.';
+  'Commit the tests first: git commit -m "test(<scope>): …", then the code.' +
+  (languages.find(({ names }) => names.includes(language))?.testsElsewhere?.replace(/^/, '\n') ?? '');

@@ -27,7 +27,7 @@ export interface CollectionError {
   failure: TestFailure;
   /** Every further reason: a compiler lists all of them, and each has to be a legal one. */
   others?: readonly TestFailure[];
-  /** What stands or falls as a whole with this file: a package, a crate, a module. */
+  /** Glob of the files that stand or fall as a whole with this one: those of a package, a crate, a module. */
   unit?: string;
 }
 

@@ -1,7 +1,6 @@
 import { languages } from './languages.ts';
 import type { Detection } from './profile.ts';
 import { projectOf } from './project.ts';
-import { isWorkspace } from './typescript.ts';
 
 /** Files whose texts {@link detect} wants to read, as they are called from the repository's root. */
 export function manifestsIn(paths: readonly string[], root: string): string[] {
@@ -19,7 +18,7 @@ export function detect(files: ReadonlyMap<string, string>, paths: readonly strin
   const project = projectOf(files, paths, root);
   const looked = languages.flatMap(({ manifests }) => manifests.slice(0, 3)).map(project.atRoot);
   const unknown = (why: string): Detection => ({ kind: 'unknown', looked, why });
-  if (isWorkspace(project))
+  if (languages.some(({ holdsSeveral }) => holdsSeveral?.(project)))
     return unknown('The repository holds several packages: set `root` to the one that is meant.');
   const found = languages.flatMap(({ title, profile }) => {
     const shown = profile(project);

@@ -1,4 +1,5 @@
 import type { FileChange } from '../domain/file-change.ts';
+import type { LanguageName } from '../domain/settings.ts';
 import type { DetectedProfile } from './profile.ts';
 import type { Project } from './project.ts';
 import type { Grammar, SyntaxNode } from './syntax.ts';
@@ -61,11 +62,14 @@ export interface DefinitionConventions {
 export interface Language {
   /** As people call it. */
   title: string;
+  names: readonly LanguageName[];
   grammars: readonly Grammar[];
   /** Files whose texts {@link profile} wants to read; the first ones are named to people where nothing was found. */
   manifests: readonly string[];
   /** What a repository shows of itself; nothing when it shows no tests of this language. */
   profile(project: Project): DetectedProfile | undefined;
+  /** Whether a directory holds several projects, whose tests are not run from there. */
+  holdsSeveral?: (project: Project) => boolean;
   missing: readonly MissingWords[];
   suppressions: readonly Suppression[];
   /** What the path of a module's file holds, in segments; a script's name is read relative to its importer instead. */
@@ -75,6 +79,10 @@ export interface Language {
   /** Why declared types need no judgment, where the compiler asks for them anyway. */
   typesBecause?: string;
   tests?: TestConventions;
+  /** Tests that stand in source files: what was in such a block stays as it is, and more may be added. */
+  isTestBlock?: (node: SyntaxNode) => boolean;
+  /** Where new tests belong, for a language that also has them in source files. */
+  testsElsewhere?: string;
   definitions?: DefinitionConventions;
   /** A test that must fail; the nonce makes its name unforeseeable. */
   canary?: (perch: Perch, nonce: string) => FileChange;

@@ -1,11 +1,12 @@
 import { go } from './known/go.ts';
 import { python } from './known/python.ts';
+import { rust } from './known/rust.ts';
 import { script } from './known/script.ts';
 import type { Language } from './language.ts';
 import { grammarOf } from './syntax.ts';
 
 /** Every language that is known, in the order in which they are tried. */
-export const languages: readonly Language[] = [python, script, go];
+export const languages: readonly Language[] = [python, script, go, rust];
 
 /** The language of a file, by its ending; nothing for a file that is not code we know. */
 export function languageAt(path: string): Language | undefined {

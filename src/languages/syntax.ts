@@ -78,3 +78,31 @@ export function* descendants(node: Node): Generator<Node> {
     open.push(...childrenOf(next).reverse());
   }
 }
+
+const isAttribute = ({ type }: Node): boolean => type === 'attribute_item';
+const isComment = ({ type }: Node): boolean => /comment$/.test(type);
+
+/** Attributes and comments directly above a declaration, in source order. */
+function attached(node: Node): Node[] {
+  const above: Node[] = [];
+  let below = node.startPosition.row;
+  for (let next = node.previousNamedSibling; next; next = next.previousNamedSibling) {
+    const isNear = lastRow(next) >= below - 1;
+    if (!isNear || !(isAttribute(next) || isComment(next))) break;
+    above.unshift(next);
+    below = next.startPosition.row;
+  }
+  return above;
+}
+
+/** A line comment of Rust takes its line's end with it. */
+const lastRow = ({ endPosition: { row, column } }: Node): number => (column === 0 ? row - 1 : row);
+
+/** Attributes that stand above a declaration of their own, as in Rust. */
+export const attributesAbove = (node: Node): Node[] => attached(node).filter(isAttribute);
+
+/** The texts of the comments directly above a declaration. */
+export const commentsAbove = (node: Node): string[] =>
+  attached(node)
+    .filter(isComment)
+    .map(({ text }) => text);

@@ -51,13 +51,13 @@ async function judge(given: RedCase, runs: { base: Ran | undefined; first: Ran; 
   const tests = judgeTouched(touched, given, runs);
   const ids = new Set(tests.map(test => test.id));
   const unloaded = tests.filter(test => test.isPredicted);
-  const told = fallenWith(unloaded, runs.first);
-  const waiting = fallenWith(
+  const isTold = fallenWith(unloaded, runs.first);
+  const isWaiting = fallenWith(
     unloaded.filter(test => test.red),
     runs.first,
   );
   const isChanged = (id: string) => ids.has(id) || touched.changed.some(test => isResultOf(test, id));
-  const old = compareOldSuite({ ...runs, isChanged, isWaiting: file => waiting.has(file) });
+  const old = compareOldSuite({ ...runs, isChanged, isWaiting });
   const traces = tracesOf(spec, touched, tests);
   const findings = [
     ...notTests(given),
@@ -68,7 +68,7 @@ async function judge(given: RedCase, runs: { base: Ran | undefined; first: Ran; 
     ...skips(files, baseFiles),
     ...unprovenTests(tests),
     ...emptyTests(tests),
-    ...old.findings.filter(({ path = '' }) => !told.has(path)),
+    ...old.findings.filter(({ path = '' }) => !isTold(path)),
     ...uncovered(traces, tests),
   ];
   const classified = tests.map(({ source: _source, isPredicted: _isPredicted, ...test }) => test);

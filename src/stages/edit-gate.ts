@@ -5,6 +5,7 @@ import type { Finding } from '../domain/finding.ts';
 import { isHarnessPath, isTestPath } from '../languages/roles.ts';
 import type { Tree } from '../ports/repositories.ts';
 import { addedLines } from '../referee/added-lines.ts';
+import { holdingTests, judgeInFileTests } from '../referee/frozen/in-file-tests.ts';
 import { freeze, frozenByParts, judgeFrozen } from '../referee/frozen.ts';
 import { judgeChanges } from '../referee/paths.ts';
 import { findSuppressions } from '../referee/suppressions.ts';
@@ -19,10 +20,13 @@ export async function tamperings(
   { settings }: Pick<Judging, 'settings'>,
   { tests, tree }: { tests: CommittedTests; tree: Tree },
 ): Promise<Finding[]> {
-  const frozen = freeze(await tests.at.list(), settings);
+  const [entries, now] = [await tests.at.list(), await tree.list()];
+  const frozen = freeze(entries, settings);
   const parts = frozenByParts(frozen);
   const texts = { before: await tests.at.readMany(parts), now: await tree.readMany(parts) };
-  return judgeFrozen({ frozen, now: await tree.list(), settings, texts });
+  const sources = holdingTests(entries, now, settings);
+  const inFile = await judgeInFileTests(await tests.at.readMany(sources), await tree.readMany(sources));
+  return [...judgeFrozen({ frozen, now, settings, texts }), ...inFile];
 }
 
 /** Edits as one change set over the draft so far, refused when they reach where the implementer may not write. */

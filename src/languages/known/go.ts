@@ -14,6 +14,7 @@ const isExported = (name: string): boolean => /^\p{Lu}/u.test(name);
 /** Go, tested with `go test`. */
 export const go: Language = {
   title: 'Go',
+  names: ['go'],
   grammars: ['go'],
   manifests: goManifests,
   profile: goProfile,

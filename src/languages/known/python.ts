@@ -4,6 +4,7 @@ import { pythonManifests, pythonProfile } from '../python.ts';
 /** Python, tested with pytest. */
 export const python: Language = {
   title: 'Python',
+  names: ['python'],
   grammars: ['python'],
   manifests: pythonManifests,
   profile: pythonProfile,

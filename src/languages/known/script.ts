@@ -1,14 +1,16 @@
 import { type Language, missingModule, names } from '../language.ts';
-import { scriptManifests, scriptProfile } from '../typescript.ts';
+import { isWorkspace, scriptManifests, scriptProfile } from '../typescript.ts';
 
 const identifier = '([A-Za-z_$#][\\w$.#]*)';
 
 /** JavaScript and TypeScript, tested with Vitest, Jest, Mocha or `node --test`. */
 export const script: Language = {
   title: 'JavaScript',
+  names: ['javascript', 'typescript'],
   grammars: ['typescript', 'tsx'],
   manifests: scriptManifests,
   profile: scriptProfile,
+  holdsSeveral: isWorkspace,
   docComment: 'a `/** … */` comment',
   /** The words of V8, the loaders of Node, Jest and Vite, and TypeScript's checker as ts-jest prints it. */
   missing: [

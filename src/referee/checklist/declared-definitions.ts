@@ -1,6 +1,5 @@
 import type { DefinitionConventions } from '../../languages/language.ts';
-import { descendants, type SyntaxNode } from '../../languages/syntax.ts';
-import { commentsAbove } from '../source/declared-tests.ts';
+import { commentsAbove, descendants, type SyntaxNode } from '../../languages/syntax.ts';
 import type { Definition } from './definition.ts';
 
 /** Definitions of a language that declares them by kind, with a comment above each that documents it. */

@@ -1,5 +1,6 @@
 import type { Finding } from '../../domain/finding.ts';
 import type { TestReport } from '../../domain/test-report.ts';
+import { matchesAny } from '../../languages/globs.ts';
 
 /** A report that says something. */
 export type Ran = Extract<TestReport, { kind: 'ran' }>;
@@ -53,14 +54,14 @@ export function compareOldSuite({ base, first, second, isChanged, isWaiting }: C
 }
 
 /**
- * The files of these tests, and what is built together with them. In a compiled language one symbol that is not there
- * keeps a whole package, crate or module from being built.
+ * Whether a file is one of these tests' or is built together with one. In a compiled language one symbol that is not
+ * there keeps a whole package, crate or module from being built.
  */
-export function fallenWith(tests: readonly { file: string }[], { collectionErrors }: Ran): Set<string> {
+export function fallenWith(tests: readonly { file: string }[], { collectionErrors }: Ran): (file: string) => boolean {
   const files = new Set(tests.map(({ file }) => file));
-  const units = new Set(collectionErrors.filter(({ file }) => files.has(file)).map(({ unit }) => unit));
-  const fallen = collectionErrors.filter(({ unit }) => unit !== undefined && units.has(unit));
-  return new Set([...files, ...fallen.map(({ file }) => file)]);
+  const units = collectionErrors.flatMap(({ file, unit }) => (unit !== undefined && files.has(file) ? [unit] : []));
+  const globs = [...new Set(units)];
+  return file => files.has(file) || matchesAny(file, globs);
 }
 
 /** Mocha runs nothing at all when one file cannot be loaded, so the silence of the others says nothing. */

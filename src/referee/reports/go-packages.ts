@@ -5,6 +5,8 @@ import type { Place } from './place.ts';
 export interface GoPackages {
   /** The file that declares a test; the package's directory where none is known to. */
   fileOf(name: string, test: string): string;
+  /** The glob of a package's test files. */
+  globOf(name: string): string;
   /** Every test file of a package. */
   filesOf(name: string): string[];
   /** The test files of a package that declare a test which is not among these. */
@@ -30,6 +32,7 @@ export function goPackages({ directory, sources }: Pick<Place, 'directory' | 'so
   };
   return {
     filesOf,
+    globOf: name => posix.join(directoryOf(name), '*_test.go'),
     fileOf: (name, test) => filesOf(name).find(path => declared.get(path)?.includes(test)) ?? directoryOf(name),
     filesWithout: (name, began) =>
       filesOf(name).filter(path => declared.get(path)?.some(test => test !== 'TestMain' && !began.has(test ?? ''))),

@@ -51,7 +51,7 @@ export function readGoTest(text: string, place: Place): ReportReading {
   return {
     results: [...packages].flatMap(([name, run]) => resultsOf(run, { name, known, place })),
     collectionErrors: [
-      ...built.flatMap(({ unit, failures }) => unloaded(known.filesOf(unit), unit, failures)),
+      ...built.flatMap(({ unit, failures }) => unloaded(known.filesOf(unit), known.globOf(unit), failures)),
       ...[...packages].flatMap(([name, run]) => {
         const isBuilt = !built.some(({ unit }) => unit === name);
         return isBuilt ? brokenOff(run, { name, known, place }) : [];
@@ -148,7 +148,7 @@ function brokenOff(run: PackageRun, { name, known, place }: Around): CollectionE
   const cause = failed.find(({ output }) => panic.test(output)) ?? run.whole;
   const isBroken = failed.length === 0 || panic.test(cause.output);
   const files = isBroken ? known.filesWithout(name, began) : [];
-  return unloaded(files, name, [failureOf(cause, files[0] ?? '', place)]);
+  return unloaded(files, known.globOf(name), [failureOf(cause, files[0] ?? '', place)]);
 }
 
 function unloaded(files: readonly string[], unit: string, failures: readonly TestFailure[]): CollectionError[] {

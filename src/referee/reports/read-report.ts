@@ -1,5 +1,6 @@
 import type { ReportFormat } from '../../domain/settings.ts';
 import type { RunEvidence, TestReport, UnusableReason } from '../../domain/test-report.ts';
+import { readCargoTest } from './cargo-test.ts';
 import { readGoTest, spokenByGo } from './go-test.ts';
 import { readJest } from './jest.ts';
 import { readMocha, readMochaLoadError } from './mocha.ts';
@@ -92,6 +93,7 @@ function readingOf(run: FinishedRun): ReportReading | undefined {
   if (format === 'junit-pytest') return readPytest(text, place);
   if (format === 'junit-node') return readNodeTest(text, { place, evidence });
   if (format === 'go-json') return readGoTest(text, place);
+  if (format === 'cargo-text') return readCargoTest(text, place);
   const json = jsonOf(text);
   if ('problem' in json) return json;
   return format === 'jest-json' ? readJest(json.value, place) : readMocha(json.value, place);

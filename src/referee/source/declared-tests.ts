@@ -1,5 +1,5 @@
 import type { DeclaredTest, TestConventions } from '../../languages/language.ts';
-import { childrenOf, descendants, type SyntaxNode } from '../../languages/syntax.ts';
+import { attributesAbove, childrenOf, commentsAbove, descendants, type SyntaxNode } from '../../languages/syntax.ts';
 import type { SourceTest } from './source-test.ts';
 
 interface Around {
@@ -40,34 +40,6 @@ function testOf(node: SyntaxNode, { name, isMany, attributes }: DeclaredTest, ar
     asserts: assertsSomething(node, attributes, around.conventions),
   };
 }
-
-const isAttribute = ({ type }: SyntaxNode): boolean => type === 'attribute_item';
-const isComment = ({ type }: SyntaxNode): boolean => /comment$/.test(type);
-
-/** Attributes and comments directly above a declaration, in source order. */
-function attached(node: SyntaxNode): SyntaxNode[] {
-  const above: SyntaxNode[] = [];
-  let below = node.startPosition.row;
-  for (let next = node.previousNamedSibling; next; next = next.previousNamedSibling) {
-    const isNear = lastRow(next) >= below - 1;
-    if (!isNear || !(isAttribute(next) || isComment(next))) break;
-    above.unshift(next);
-    below = next.startPosition.row;
-  }
-  return above;
-}
-
-/** A line comment of Rust takes its line's end with it. */
-const lastRow = ({ endPosition: { row, column } }: SyntaxNode): number => (column === 0 ? row - 1 : row);
-
-/** Attributes that stand above a declaration of their own, as in Rust. */
-export const attributesAbove = (node: SyntaxNode): SyntaxNode[] => attached(node).filter(isAttribute);
-
-/** The texts of the comments directly above a declaration. */
-export const commentsAbove = (node: SyntaxNode): string[] =>
-  attached(node)
-    .filter(isComment)
-    .map(({ text }) => text);
 
 const calls = new Set(['call_expression', 'method_invocation', 'macro_invocation']);
 

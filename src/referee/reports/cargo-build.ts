@@ -1,0 +1,64 @@
+import { posix } from 'node:path';
+import type { CollectionError, TestFailure } from '../../domain/test-report.ts';
+import { type Place, repositoryPath } from './place.ts';
+
+/** An error of the compiler and the file it stands in. */
+interface CompileError {
+  file: string;
+  failure: TestFailure;
+}
+
+const located = /^(\S+?\.rs):(\d+):(\d+): error(?:\[E\d+\])?: .*$/gm;
+const unlocated = /^error\[E\d+\]: .*$/gm;
+
+/** The errors in rustc's short format, one for each line; a call with wrong arguments gets the name of what is called. */
+export function compileErrors(text: string, place: Place): CompileError[] {
+  const errors = [...text.matchAll(located)].flatMap(([whole, path = '', line, column]) => {
+    const file = repositoryPath(place, path);
+    const source = place.sources.texts.get(file)?.split('\n')[Number(line) - 1] ?? '';
+    const said = whole.slice(whole.indexOf(': ') + 2);
+    return separate(said).map(message =>
+      failureAt(file, { message, line: Number(line), called: calledAt(source, Number(column)) }),
+    );
+  });
+  const others = [...text.matchAll(unlocated)].map(([message]) => failureAt('', { message, line: 0, called: '' }));
+  return [...errors, ...others];
+}
+
+/** `unresolved imports a, b` are two errors: each has to be a legal one. */
+function separate(said: string): string[] {
+  const [, listed] = /unresolved imports ((?:`[^`]+`(?:, )?)+)/.exec(said) ?? [];
+  return listed?.split(', ').map(each => `unresolved import ${each}`) ?? [said];
+}
+
+/** The last name of the path that is called at a column. */
+const calledAt = (source: string, column: number): string =>
+  /^[^\w]*(?:[\w.]+(?:::|\.))*(\w+)(?=\s*(?:::<[^>]*>)?\()/.exec(source.slice(column - 1))?.[1] ?? '';
+
+function failureAt(
+  file: string,
+  { message, line, called }: { message: string; line: number; called: string },
+): CompileError {
+  const isCall = /takes \d+ [\w ]*arguments? but/.test(message) && called !== '';
+  const said = isCall ? `${message}: \`${called}\`` : message;
+  return {
+    file,
+    failure: { type: 'CompileError', message: said, detail: `${file}:${line}: ${said}`, ...(line && { line }) },
+  };
+}
+
+/**
+ * No test of the project runs when one does not compile. A file answers for its own errors; what stands in no test file,
+ * and for a file without an error all of them, keeps every test from running.
+ */
+export function loadErrors(errors: readonly CompileError[], { directory, sources }: Place): CollectionError[] {
+  const unit = posix.join(directory, '**');
+  const tests = [...sources.texts.keys()].filter(path => path.endsWith('.rs'));
+  const shared = errors.filter(({ file }) => !tests.includes(file));
+  const files = tests.length > 0 ? tests : errors.slice(0, 1).map(({ file }) => file);
+  return files.flatMap(file => {
+    const own = errors.filter(error => error.file === file);
+    const [first, ...others] = own.length > 0 ? [...own, ...shared] : errors;
+    return first ? [{ file, failure: first.failure, others: others.map(({ failure }) => failure), unit }] : [];
+  });
+}
