@@ -24,6 +24,22 @@ export const EditsReply = z.object({
 });
 export type EditsReply = z.infer<typeof EditsReply>;
 
+/** That a frozen test demands what a criterion of the plan rules out. It pauses the run; it is no way to green. */
+export const Dispute = z.object({
+  test: z.string().min(1).describe('The test, as `<path>::<name>` or by its name.'),
+  criterion: z.string().min(1).describe('The id of the criterion, such as AC-1.'),
+  why: z.string().min(1).describe('What each of the two demands, and why no code can do both.'),
+});
+export type Dispute = z.infer<typeof Dispute>;
+
+/** What `implement` answers. An answer that does not speak of a dispute has none. */
+export const ImplementReply = EditsReply.extend({
+  dispute: z
+    .preprocess(value => value ?? null, Dispute.nullable())
+    .describe('Null, unless a frozen test contradicts a criterion. Then there are no edits.'),
+});
+export type ImplementReply = z.infer<typeof ImplementReply>;
+
 /** What `tests` answers: whole test files. */
 export const TestsReply = z.object({
   files: z.array(z.object({ path, content: z.string().min(1).describe('The whole new file.') })).min(1),

@@ -32,7 +32,7 @@ export function nextStatus(situation: Situation, outcome: Outcome): StatusState 
         reason: stop.reason,
         text: stop.text,
         inputs: stop.holds ? inputsHash(situation) : '',
-        ...(stop.reason === 'question' && { asked: status.stop?.asked ?? newest }),
+        ...(isAsking(stop.reason, status.stop) && { asked: status.stop?.asked ?? newest }),
       },
     }),
     ...(isShownAnew ? { shown: { hash: shown, after: newest } } : status.shown && { shown: status.shown }),
@@ -44,6 +44,11 @@ export function nextStatus(situation: Situation, outcome: Outcome): StatusState 
     ...(waivers && waivers.length > 0 && { waivers }),
     folds,
   };
+}
+
+/** Whether people are asked for words. What they said of a dispute is heard until there is code. */
+function isAsking(reason: string, before: StatusState['stop']): boolean {
+  return reason === 'question' || reason === 'dispute' || (before?.stage === 'green' && before.asked !== undefined);
 }
 
 const isRedAccepted = (situation: Situation): boolean =>

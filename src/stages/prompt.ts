@@ -5,7 +5,7 @@ import { Failure } from '../domain/failure.ts';
 export const promptSlots = {
   plan: ['title', 'body', 'answers', 'feedback', 'documents', 'files', 'paths', 'testCommand', 'problems'],
   tests: ['spec', 'criteria', 'testPaths', 'testCommand', 'examples', 'files', 'documents', 'problems'],
-  implement: ['spec', 'tests', 'files', 'documents', 'testCommand', 'draft', 'problems'],
+  implement: ['spec', 'tests', 'files', 'documents', 'testCommand', 'answers', 'draft', 'problems'],
   refactor: ['spec', 'files', 'problems'],
   document: ['spec', 'diff', 'documents', 'governed', 'changelog', 'problems'],
 } as const;

@@ -2,6 +2,7 @@ import type { Tree } from '../../ports/repositories.ts';
 import type { StageContext } from '../context.ts';
 import type { CommittedTests } from '../frozen-tests.ts';
 import { survey } from '../survey.ts';
+import { visibleText } from '../visible-text.ts';
 
 const budgetTokens = 24_000;
 
@@ -31,6 +32,7 @@ export async function greenInputs({
     files: blocks(files),
     documents: blocks(found.documents.map(({ path, text }) => [path, text] as const)),
     testCommand: context.settings.tests.command,
+    answers: context.talk.map(comment => visibleText(comment.body).text).join('\n\n'),
   };
 }
 

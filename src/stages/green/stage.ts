@@ -1,4 +1,4 @@
-import { EditsReply } from '../../domain/edit.ts';
+import { ImplementReply } from '../../domain/edit.ts';
 import type { FileChange } from '../../domain/file-change.ts';
 import { mergeChanges } from '../../domain/file-change.ts';
 import type { Outcome } from '../../domain/outcome.ts';
@@ -16,6 +16,7 @@ import { touchedOutcome } from '../frozen-words.ts';
 import { proveCommitted } from '../prove-committed.ts';
 import { stopped } from '../stopped.ts';
 import { runSuite } from '../suite.ts';
+import { type Disputed, disputed, judgeDispute } from './dispute.ts';
 import { greenInputs } from './inputs.ts';
 import type { Implementation } from './words.ts';
 import { greenOutcome, keptOutcome } from './words.ts';
@@ -65,12 +66,13 @@ async function implement(task: Task, startedAt: number) {
   const inputs = await greenInputs(task);
   // What an attempt got right stays for the next one, as text; nothing is committed before all of it is green.
   let draft: FileChange[] = [];
-  const conclusion = await converse<EditsReply, Implementation>({
+  const conclusion = await converse<ImplementReply, Implementation | Disputed>({
     model: context.model,
     name: 'implement',
-    schema: EditsReply,
+    schema: ImplementReply,
     say: problems => context.prompts.render('implement', { ...inputs, draft: textOf(draft), problems }),
     judge: async reply => {
+      if (reply.dispute) return judgeDispute(task, reply.dispute);
       const edited = await judgeEdits(task, { edits: reply.edits, draft });
       if (edited.kind === 'refuse') return edited;
       draft = edited.product;
@@ -89,7 +91,9 @@ async function implement(task: Task, startedAt: number) {
       cost,
     });
   }
-  return greenOutcome(context, { ...conclusion.product, proof, cost, spec: context.plan });
+  const { product } = conclusion;
+  if ('dispute' in product) return disputed(product, cost);
+  return greenOutcome(context, { ...product, proof, cost, spec: context.plan });
 }
 
 async function runDraft(
