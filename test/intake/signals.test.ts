@@ -87,20 +87,6 @@ const looks: [string, Delivery, { interrupts: boolean; cause: string }][] = [
     comment('/amend a.py It is 6.', { action: 'deleted' }),
     { interrupts: false, cause: 'issue_comment.deleted' },
   ],
-  [
-    'commits are pushed to the pull request',
-    pull('synchronize'),
-    { interrupts: false, cause: 'pull_request.synchronize' },
-  ],
-  [
-    'another bot pushes to it',
-    pull('synchronize', { sender: bot('agent[bot]') }),
-    { interrupts: false, cause: 'pull_request.synchronize' },
-  ],
-  ['the pull request is closed', pull('closed'), { interrupts: true, cause: 'pull_request.closed' }],
-  ['its base changes', pull('edited'), { interrupts: false, cause: 'pull_request.edited' }],
-  ['it is opened again', pull('reopened'), { interrupts: false, cause: 'pull_request.reopened' }],
-  ['it is labelled', pull('labeled'), { interrupts: false, cause: 'pull_request.labeled' }],
   ['a person pushes to the branch', push('refs/heads/tdd/12-cart'), { interrupts: false, cause: 'push' }],
   [
     'another agent pushes to the branch',
@@ -114,6 +100,12 @@ const looks: [string, Delivery, { interrupts: boolean; cause: string }][] = [
     { interrupts: false, cause: 'check_run.requested_action' },
   ],
 ];
+
+const mergeGroupOver: Delivery = {
+  ...push('x'),
+  name: 'merge_group',
+  payload: { ...Object(push('x').payload), ref: undefined, action: 'destroyed', merge_group: { head_ref: 'x' } },
+};
 
 const nothing: [string, Delivery][] = [
   ['S15 an outsider talks on an issue that is not ours', comment('hello', { issue: { number: 12, labels: [] } })],
@@ -168,6 +160,10 @@ const nothing: [string, Delivery][] = [
     'a check on a detached head',
     checkRun('rerequested', { check_run: { app: { id: 42 }, check_suite: { head_branch: null } } }),
   ],
+  ['another bot labels a pull request', pull('labeled', { sender: bot('evil[bot]') })],
+  ['we open a pull request', pull('opened', { sender: bot('redfirst[bot]') })],
+  ['a merge group is over', { ...mergeGroupOver }],
+  ['a branch of the queue without a number', push('refs/heads/gh-readonly-queue/main/pr-x')],
   ['a check is created', checkRun('created')],
   ['the App is removed', installation('deleted')],
   ['repositories are taken away', repositoriesAdded('removed')],
@@ -193,6 +189,57 @@ describe('a feature is looked at again when', () => {
     const repository = { installationId: 5, id: 7, owner: 'octo', name: 'shop' };
     const signal = { kind: 'feature', repository, issue: 12, delivery: sent.id, ...expected };
     expect(toSignals(sent, self)).toEqual({ kind: 'signals', signals: [signal] });
+  });
+});
+
+const mergeGroup = (head_ref: string) =>
+  ({ ...push('x'), name: 'merge_group', payload: { ...Object(push('x').payload), ...group(head_ref) } }) as Delivery;
+const group = (head_ref: string) => ({
+  ref: undefined,
+  action: 'checks_requested',
+  merge_group: { head_sha: 'b'.repeat(40), head_ref, base_sha: 'a'.repeat(40) },
+});
+const queue = (rest: string) => `refs/heads/gh-readonly-queue/main/${rest}`;
+const oid = 'a'.repeat(40);
+const foreign = (part: object) => ({ pull_request: { head: { ref: 'triple', repo: { id: 8 } }, ...part } });
+const labelled = foreign({ labels: [{ name: 'ready' }] });
+const ofUs = (external_id: string) => ({
+  check_run: { app: { id: 42 }, external_id, check_suite: { head_branch: null } },
+});
+
+describe('a pull request is looked at again when', () => {
+  const [issueAndPull, pullAlone, issueAlone] = [[12, 30], [30], [12]];
+  it.each<[string, Delivery, number[]]>([
+    ['commits are pushed to one from a branch of ours', pull('synchronize'), issueAndPull],
+    ['another bot pushes to it', pull('synchronize', { sender: bot('agent[bot]') }), issueAndPull],
+    ['it is closed', pull('closed'), issueAndPull],
+    ['its base changes', pull('edited'), issueAndPull],
+    ['it is opened again', pull('reopened'), issueAndPull],
+    ['it is labelled', pull('labeled'), issueAndPull],
+    ['somebody opens one from a branch of ours', pull('opened'), pullAlone],
+    ['somebody labels one of theirs', pull('labeled', labelled), pullAlone],
+    ['commits are pushed to one that carries a label', pull('synchronize', labelled), pullAlone],
+    ['its fork is gone', pull('edited', foreign({ repo: null, labels: [{ name: 'ready' }] })), pullAlone],
+    ['a check of it is asked for again', checkRun('rerequested', ofUs('redfirst:1 pull=30')), pullAlone],
+    ['it is in a merge queue', mergeGroup(queue(`pr-30-${oid}`)), pullAlone],
+    ['the branch of the queue is pushed', push(queue(`pr-30-${oid}`)), pullAlone],
+    ['only the branch is named', checkRun('rerequested'), issueAlone],
+  ])('%s', (_name, sent, numbers) => {
+    const reading = toSignals(sent, self);
+    const signals = reading.kind === 'signals' ? reading.signals : [];
+    expect(signals.map(signal => signal.kind === 'feature' && signal.issue)).toEqual(numbers);
+    expect(signals.map(signal => signal.kind === 'feature' && signal.isPull === true)).toEqual(
+      numbers.map(number => number === 30),
+    );
+  });
+
+  it('ends work under way only by being closed', () => {
+    const interrupting = (sent: Delivery) => {
+      const reading = toSignals(sent, self);
+      return reading.kind === 'signals' && reading.signals.every(each => each.kind === 'feature' && each.interrupts);
+    };
+    expect(interrupting(pull('closed'))).toBe(true);
+    expect(interrupting(pull('synchronize'))).toBe(false);
   });
 });
 
@@ -250,6 +297,7 @@ describe('app.yml', () => {
       pull_requests: 'write',
       metadata: 'read',
       members: 'read',
+      merge_queues: 'read',
     });
   });
 });

@@ -48,7 +48,8 @@ describe('a token', () => {
     serveGraphql([200, viewer]);
     const { connection } = connectionWith();
     await connection.graphql({ as: { installationId: 1 }, query, variables: {}, answer, writes: false });
-    expect(requests).toEqual([{ permissions: { contents: 'read', issues: 'read', metadata: 'read' } }]);
+    const permissions = { contents: 'read', issues: 'read', pull_requests: 'read', metadata: 'read' };
+    expect(requests).toEqual([{ permissions }]);
   });
 
   it.each([false, true])('is made anew once when it is not taken; writes: %s', async writes => {

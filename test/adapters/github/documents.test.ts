@@ -12,6 +12,7 @@ import {
   olderCommentsQuery,
   olderCommitsQuery,
   openPullMutation,
+  proposalQuery,
 } from '../../../src/adapters/github/queries.ts';
 import type { Announcement } from '../../../src/ports/github.ts';
 import { comment, oidOf } from '../../builders.ts';
@@ -91,6 +92,7 @@ const documents: [string, string, Record<string, unknown>][] = [
   ['Facts', factsQuery, { ...named, issue: 7, branch: 'tdd/7-', appId: 4 }],
   ['OlderComments', olderCommentsQuery, { ...named, issue: 7, before: 'Y3Vyc29y' }],
   ['OlderCommits', olderCommitsQuery, { ...named, oid: oidOf('a'), after: 'Y3Vyc29y', appId: 4 }],
+  ['Proposal', proposalQuery, { ...named, number: 8, queue: '/pr-8-', appId: 4 }],
   ['Branch', branchQuery, { ...named, ref: 'refs/heads/main' }],
   ['Configs', configsQuery(2), { owner0: 'acme', name0: 'a', owner1: 'acme', name1: 'b' }],
   ['LabelledIssues', labelledIssuesQuery(1), { owner0: 'acme', name0: 'a', label0: 'tdd-feature', after0: null }],

@@ -49,6 +49,27 @@ it('finds the labelled issues of all installations with two requests for many re
   expect(search?.variables).toMatchObject({ name0: 'r10', label0: 'tdd-feature', name1: 'r11', label1: 'theirs' });
 });
 
+it('finds pull requests with the label, and those from a branch of ours, once each', async () => {
+  serveInstallations({ id: 1 });
+  serveTokens();
+  serveRepositories([repositoryAnswer(10)]);
+  const open = (number: number, headRefName: string, isCrossRepository = false) => ({
+    number,
+    headRefName,
+    isCrossRepository,
+  });
+  const nodes = [open(4, 'tdd/1-x'), open(5, 'fix'), open(6, 'tdd/2-y', true), open(3, 'tdd/3-z')];
+  serveGraphql(
+    answered({ r0: configOf(null) }),
+    answered({ r0: { ...issuesOf([1]), labelled: { nodes: [{ number: 3 }] }, open: { nodes } } }),
+  );
+  expect((await sweep()).map(({ issue, isPull }) => [issue, isPull])).toEqual([
+    [1, undefined],
+    [3, true],
+    [4, true],
+  ]);
+});
+
 it('reads on where there are more issues, and only there', async () => {
   serveInstallations({ id: 1 });
   serveTokens();
