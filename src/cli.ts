@@ -32,7 +32,7 @@ program
   .option('--trusted', 'run its code without a sandbox: for your own code only')
   .action(async options => {
     const { runCheck } = await import('./check-command.ts');
-    process.exitCode = await runCheck(options);
+    process.exitCode = await runCheck({ ...options, version });
   });
 
 /** Runs until it is told to stop; a broken world is one sentence and exit code 1. */

@@ -63,7 +63,9 @@ export async function startRedfirst({ environment, role, version, log, ...given 
     await opening.then(opened => opened.close()).catch(() => undefined);
     throw error;
   });
-  const engine = lazily(() => openEngine(environment, { connection, sandbox, journal: sqlJournal(database), log }));
+  const engine = lazily(() =>
+    openEngine(environment, { connection, sandbox, journal: sqlJournal(database), log, version }),
+  );
   const onDead = async (feature: Feature, error: Failure) => (await engine()).showDead(feature, error);
   const queue = await pgBossQueue({ database, log, onDead, ...given });
   const lookThrough = () =>

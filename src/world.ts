@@ -16,10 +16,18 @@ import type { Journal } from './ports/queue.ts';
 import type { Sandbox } from './ports/sandbox.ts';
 import { loadPrompts } from './stages/prompt.ts';
 
+interface Parts {
+  connection: Connection;
+  sandbox: Sandbox;
+  journal: Journal;
+  log: Log;
+  version: string;
+}
+
 /** Everything that a turn works with, from what the operator decided. */
 export async function makeWorld(
   environment: Environment,
-  { connection, sandbox, journal, log }: { connection: Connection; sandbox: Sandbox; journal: Journal; log: Log },
+  { connection, sandbox, journal, log, version }: Parts,
 ): Promise<World> {
   const model = modelOf(environment);
   return {
@@ -38,6 +46,7 @@ export async function makeWorld(
     prompts: await loadPrompts(name => readFile(new URL(`../prompts/${name}.md`, import.meta.url), 'utf8')),
     pipeline,
     log,
+    version,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { CheckFacts, CommentFacts, Facts } from '../src/domain/facts.ts';
 import { checkNames } from '../src/domain/outcome.ts';
+import type { ProposalFacts, ProposedCommit } from '../src/domain/proposal.ts';
 import type { StageName } from '../src/domain/stage.ts';
 import { formatTrailers } from '../src/domain/trailer.ts';
 
@@ -101,4 +102,34 @@ export function checksOn(
   names: readonly string[] = checkNames,
 ): CheckFacts[] {
   return names.map(name => ({ nodeId: '', name, headOid: oidOf(letter), conclusion, externalId: '' }));
+}
+
+/** A pull request of people, labelled by one who may write; its last commit is its head. */
+export function proposal(commits: ProposedCommit[], over: Partial<ProposalFacts> = {}): ProposalFacts {
+  const { repository } = facts();
+  return {
+    repository,
+    config: undefined,
+    pull: {
+      number: 8,
+      nodeId: 'PR_8',
+      isOpen: true,
+      isMerged: false,
+      isDraft: false,
+      base: 'main',
+      title: 'Triple',
+      body: '',
+      url: '',
+      headName: 'triple',
+      headOid: commits.at(-1)?.oid ?? '',
+      isFork: false,
+      labels: ['tdd-feature'],
+      labelings: [{ label: 'tdd-feature', actor: writer, at: '2026-01-01T00:00:00Z' }],
+    },
+    commits,
+    commitCount: commits.length,
+    queued: [],
+    checks: [],
+    ...over,
+  };
 }

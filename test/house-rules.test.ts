@@ -32,8 +32,9 @@ const mayImport: Record<string, string[]> = {
   stages: ['domain', 'ports', 'referee', 'languages'],
   publish: ['domain', 'ports'],
   intake: ['domain', 'ports'],
-  engine: ['domain', 'ports', 'config', 'languages', 'stages', 'referee', 'publish', 'intake'],
-  check: ['domain', 'ports', 'languages', 'referee', 'stages', 'engine'],
+  judge: ['domain', 'ports', 'languages', 'referee', 'stages'],
+  engine: ['domain', 'ports', 'config', 'languages', 'stages', 'referee', 'judge', 'publish', 'intake'],
+  check: ['domain', 'ports', 'languages', 'referee', 'stages', 'judge', 'engine'],
   adapters: ['domain', 'ports'],
   playground: ['domain'],
 };

@@ -6,10 +6,13 @@ export interface RepositoryRef {
   name: string;
 }
 
-/** One labelled issue: the unit of work. One worker advances a feature at a time. */
+/** One labelled issue, or one pull request to be judged: the unit of work. One worker advances a feature at a time. */
 export interface Feature {
   repository: RepositoryRef;
+  /** GitHub numbers issues and pull requests in one row. */
   issue: number;
+  /** The number is that of a pull request. */
+  isPull?: true;
 }
 
 /** Identity of a feature in the queue and the journal. */

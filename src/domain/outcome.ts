@@ -48,6 +48,8 @@ export interface Check {
   runs: RunEvidence[];
   /** Hashes, versions and names that make the verdict reproducible. */
   facts: Record<string, string>;
+  /** Words without a space that stand in `external_id` alone: how the check is found again. */
+  ids?: Record<string, string>;
 }
 
 /** A check run as GitHub shall show it on a commit. */

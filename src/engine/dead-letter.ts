@@ -3,6 +3,7 @@ import type { Feature } from '../domain/feature.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { publish } from '../publish/publish.ts';
 import { findStatus } from '../publish/status-comment.ts';
+import { showDeadPull } from './judge-pull.ts';
 import { nextStatus } from './next-status.ts';
 import { situationOf } from './orient.ts';
 import { readConfig } from './read-config.ts';
@@ -11,6 +12,7 @@ import type { World } from './world.ts';
 
 /** Says on the issue that a feature was given up on after every retry, so that nobody waits for it. */
 export async function showDead(world: World, feature: Feature, error: Failure): Promise<void> {
+  if (feature.isPull) return showDeadPull(world, feature, error);
   const facts = await world.reader.readFacts(feature);
   if (!facts || facts.repository.isArchived) return;
   const { label } = readConfig(facts.config);

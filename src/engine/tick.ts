@@ -15,6 +15,7 @@ import { refuseStrangers } from './authority.ts';
 import { overBudget } from './budget.ts';
 import { decide } from './decide.ts';
 import { endingOf, finished } from './endings.ts';
+import { judgePull } from './judge-pull.ts';
 import { noteRow, withNotedRow } from './lost-rows.ts';
 import { nextStatus } from './next-status.ts';
 import type { Ready } from './orient.ts';
@@ -43,6 +44,7 @@ const stepLimit = 20;
  * twice, or late, changes nothing.
  */
 export async function tick(world: World, turn: Turn): Promise<void> {
+  if (turn.feature.isPull) return judgePull(world, turn);
   const session: Session = { world, turn, runs: runMemory(), untold: undefined, toldAt: Date.now() };
   let facts = await readOpen(world, turn);
   for (let step = 0; facts && step < stepLimit; step += 1) {
@@ -129,15 +131,15 @@ async function runStage(
   const { facts, status, spec, talk, label } = situation;
   const labelledBy = labelling(facts, label)?.actor;
   if (!labelledBy) return undefined;
-  const { sandbox, prompts } = world;
+  const { sandbox, prompts, version } = world;
+  const tools = { sandbox, version, runs, signal: turn.signal };
   const model = world.modelFor(featureKey(turn.feature), saltOf(situation));
   const isRetry = pending(situation, 'retry').length > 0;
   const plan = parseSpec(spec?.text ?? '');
   const amendments = askedAmendments(situation);
   const asked = { facts, status, spec, plan, talk, labelledBy, isRetry, trigger, amendments };
   const waiving = { waivers: askedWaivers(situation), by: settings.waivers.by, askedBy: labelledBy.id };
-  const run = () =>
-    world.pipeline[stage]({ ...asked, waiving, settings, clone, sandbox, model, prompts, runs, signal: turn.signal });
+  const run = () => world.pipeline[stage]({ ...asked, ...tools, waiving, settings, clone, model, prompts });
   const outcome = overBudget(situation, settings, stage) ?? (await run());
   turn.signal.throwIfAborted();
   const after = await show(session, { situation, outcome, answered: answeredBy(situation, outcome), template });

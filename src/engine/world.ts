@@ -21,4 +21,6 @@ export interface World {
   prompts: Prompts;
   pipeline: Record<StageName, Stage>;
   log: Log;
+  /** Of Redfirst, for the evidence. */
+  version: string;
 }

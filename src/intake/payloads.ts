@@ -41,8 +41,12 @@ export const IssueComment = Sent.extend({
 
 /** https://docs.github.com/en/webhooks/webhook-events-and-payloads#pull_request */
 export const PullRequest = Sent.extend({
-  action: z.enum(['synchronize', 'closed', 'edited', 'reopened', 'labeled']),
-  pull_request: z.object({ head: z.object({ ref: z.string(), repo: z.object({ id }).nullable() }) }),
+  action: z.enum(['opened', 'synchronize', 'closed', 'edited', 'reopened', 'labeled']),
+  number: id,
+  pull_request: z.object({
+    labels: Labels,
+    head: z.object({ ref: z.string(), repo: z.object({ id }).nullable() }),
+  }),
   issue: absent,
   comment: absent,
   review: absent,
@@ -59,7 +63,17 @@ export const Push = Sent.extend({
 /** https://docs.github.com/en/webhooks/webhook-events-and-payloads#check_run */
 export const CheckRun = Sent.extend({
   action: z.enum(['rerequested', 'requested_action']),
-  check_run: z.object({ app: z.object({ id }), check_suite: z.object({ head_branch: z.string().nullable() }) }),
+  check_run: z.object({
+    app: z.object({ id }),
+    external_id: z.string().nullish(),
+    check_suite: z.object({ head_branch: z.string().nullable() }),
+  }),
+});
+
+/** https://docs.github.com/en/webhooks/webhook-events-and-payloads#merge_group */
+export const MergeGroup = Sent.extend({
+  action: z.enum(['checks_requested']),
+  merge_group: z.object({ head_ref: z.string() }),
 });
 
 /** https://docs.github.com/en/webhooks/webhook-events-and-payloads#installation */

@@ -31,21 +31,29 @@ export function toSignals(delivery: Delivery, self: Self): SignalReading {
 }
 
 type Sent = z.infer<typeof payloads.Sent>;
-type Read<T> = (payload: T, self: Self) => { issue: number | undefined; interrupts?: boolean } | undefined;
+/** What is to be looked at again: an issue, a pull request, or both. */
+interface Look {
+  issue?: number | undefined;
+  pull?: number | undefined;
+  interrupts?: boolean;
+}
+type Read<T> = (payload: T, self: Self) => Look | undefined;
 type Reader = (delivery: Delivery, self: Self) => SignalReading;
 
-/** A reader for events of one issue. What this App did itself is no news, but for its check runs. */
+/** A reader for events of one issue or pull request. What this App did itself is no news, but for its check runs. */
 function feature<T extends Sent>(schema: z.ZodType<T>, read: Read<T>): Reader {
   return parsed(schema, (payload, { id, name }, self) => {
     const { action, installation, repository, sender } = payload;
     const isOwn = sender.login === self.botLogin && name !== 'check_run';
-    const look = isOwn ? undefined : read(payload, self);
-    if (look?.issue === undefined) return [];
+    const { issue, pull, interrupts = false } = (isOwn ? undefined : read(payload, self)) ?? {};
     const { owner, name: repositoryName } = repository;
     const place = { installationId: installation.id, id: repository.id, owner: owner.login, name: repositoryName };
     const cause = action ? `${name}.${action}` : name;
-    const { issue, interrupts = false } = look;
-    return [{ kind: 'feature', repository: place, issue, delivery: id, interrupts, cause }];
+    const sent = { kind: 'feature', repository: place, delivery: id, interrupts, cause } as const;
+    return [
+      ...(issue === undefined ? [] : [{ ...sent, issue }]),
+      ...(pull === undefined ? [] : [{ ...sent, issue: pull, isPull: true as const }]),
+    ];
   });
 }
 
@@ -115,22 +123,44 @@ function issueOfPull(body: string): number | undefined {
   return match?.[1] ? Number(match[1]) : undefined;
 }
 
+/**
+ * Pull requests from a branch of ours, and any that carries a label: which label counts is read later, and so is who put
+ * it on.
+ */
 const readPull: Read<z.infer<typeof payloads.PullRequest>> = payload => {
-  const { action, pull_request, repository } = payload;
-  const { head } = pull_request;
-  if (head.repo?.id !== repository.id || (action === 'labeled' && !isPerson(payload))) return undefined;
-  return { issue: issueOfBranch(head.ref), interrupts: action === 'closed' };
+  const { action, number, pull_request, repository } = payload;
+  const { head, labels } = pull_request;
+  if (action === 'labeled' && !isPerson(payload)) return undefined;
+  const issue = head.repo?.id === repository.id ? issueOfBranch(head.ref) : undefined;
+  const isJudged = issue !== undefined || (labels ?? []).length > 0;
+  return {
+    issue: action === 'opened' ? undefined : issue,
+    pull: isJudged ? number : undefined,
+    interrupts: action === 'closed',
+  };
 };
 
 const readPush: Read<z.infer<typeof payloads.Push>> = ({ ref }) => {
   const [, branch = ''] = /^refs\/heads\/(.+)$/.exec(ref) ?? [];
-  return { issue: issueOfBranch(branch) };
+  return { issue: issueOfBranch(branch), pull: pullOfQueue(ref) };
 };
 
 const readCheckRun: Read<z.infer<typeof payloads.CheckRun>> = ({ check_run }, { appId }) => {
   if (check_run.app.id !== appId) return undefined;
-  return { issue: issueOfBranch(check_run.check_suite.head_branch ?? '') };
+  const [, pull] = /(?:^| )pull=([1-9]\d{0,9})(?: |$)/.exec(check_run.external_id ?? '') ?? [];
+  const issue = issueOfBranch(check_run.check_suite.head_branch ?? '');
+  return { issue, pull: pull === undefined ? undefined : Number(pull) };
 };
+
+const readMergeGroup: Read<z.infer<typeof payloads.MergeGroup>> = ({ merge_group }) => ({
+  pull: pullOfQueue(merge_group.head_ref),
+});
+
+/** The pull request that a branch of the merge queue was made for. */
+function pullOfQueue(ref: string): number | undefined {
+  const [, number] = /^refs\/heads\/gh-readonly-queue\/.+\/pr-([1-9]\d{0,9})-[0-9a-f]{40}$/.exec(ref) ?? [];
+  return number === undefined ? undefined : Number(number);
+}
 
 const readers = {
   issues: feature(payloads.Issues, readIssue),
@@ -138,6 +168,7 @@ const readers = {
   pull_request: feature(payloads.PullRequest, readPull),
   push: feature(payloads.Push, readPush),
   check_run: feature(payloads.CheckRun, readCheckRun),
+  merge_group: feature(payloads.MergeGroup, readMergeGroup),
   installation: installation(payloads.Installation),
   installation_repositories: installation(payloads.InstallationRepositories),
 };

@@ -47,7 +47,8 @@ async function store(signal: Signal, { queue, lookThrough, allowedInstallations,
     log.info({ installation, delivery }, 'looking through an installation');
     return;
   }
-  const { repository, issue, interrupts, cause } = signal;
-  await queue.enqueue({ repository, issue }, { interrupts });
-  log.info({ feature: featureKey({ repository, issue }), delivery, cause }, 'stored a signal');
+  const { repository, issue, isPull, interrupts, cause } = signal;
+  const feature = { repository, issue, ...(isPull && { isPull }) };
+  await queue.enqueue(feature, { interrupts });
+  log.info({ feature: featureKey(feature), delivery, cause }, 'stored a signal');
 }

@@ -3,6 +3,7 @@ import type { CommentFacts, Facts, Reaction, RefFacts } from '../domain/facts.ts
 import type { Feature, RepositoryRef } from '../domain/feature.ts';
 import type { FileChange } from '../domain/file-change.ts';
 import type { CheckDraft, PullDraft } from '../domain/outcome.ts';
+import type { ProposalFacts } from '../domain/proposal.ts';
 
 /** What the engine reads. Every method throws {@link Failure} with source `github`. */
 export interface GitHubReader {
@@ -10,12 +11,15 @@ export interface GitHubReader {
   readBotLogin(): Promise<string>;
   /** All of a feature's facts in one request; nothing when the issue or the repository is gone. */
   readFacts(feature: Feature): Promise<Facts | undefined>;
+  /** A pull request, whoever opened it, in one request; nothing when it or its repository is gone. */
+  readProposal(pull: Feature): Promise<ProposalFacts | undefined>;
   /** Head of one branch, for a configured base; nothing when there is no such branch. */
   readBranch(repository: RepositoryRef, name: string): Promise<RefFacts | undefined>;
   /** Live check by login, answered only when the account still has this numeric id. */
   permissionOf(repository: RepositoryRef, actor: { id: number; login: string }): Promise<Permission>;
   /**
-   * Open issues that carry their repository's label, over every installation: what a lost store is refilled from.
+   * Open issues and pull requests that carry their repository's label, over every installation, and pull requests from
+   * a branch of ours: what a lost store is refilled from.
    * `labelOf` reads the label from the text of `.github/redfirst.yml`.
    */
   labelledIssues(labelOf: (config: string | undefined) => string): Promise<Feature[]>;

@@ -3,6 +3,8 @@ export interface HistoryCommit {
   oid: string;
   parent: string;
   subject: string;
+  /** It has further parents: what they brought is in it too. */
+  isMerge?: boolean;
 }
 
 /** The history of a repository on this machine. Throws {@link Failure} with source `git` for a name that is none. */

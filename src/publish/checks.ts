@@ -33,7 +33,7 @@ export function draftCheck(check: Check): CheckDraft {
     title: check.title,
     summary: summary.slice(0, summaryLimit),
     annotations: check.findings,
-    externalId: evidenceHash(check),
+    externalId: externalIdOf(check),
   };
 }
 
@@ -54,6 +54,23 @@ function describeRun(run: RunEvidence): string {
   const ending = run.exitCode === null ? 'did not exit' : `exit code ${run.exitCode}`;
   const purpose = run.purpose ? `${run.purpose}: ` : '';
   return `<details><summary>${purpose}<code>${run.command.replaceAll('<', '&lt;')}</code>: ${ending}, ${run.seconds.toFixed(1)} s</summary>\n\n${fenced(run.output.trim() || '(no output)')}\n\n</details>\n`;
+}
+
+/** Facts that the id names, so that a verdict can be told from GitHub alone: twelve digits of each. */
+const identified: Record<string, string> = {
+  head: 'head',
+  'red commit': 'red',
+  'frozen files': 'frozen',
+  'spec SHA-256': 'spec',
+};
+
+/** `redfirst:<hash of the evidence> head=… red=… frozen=… spec=…`, and what else the check says of itself. */
+function externalIdOf(check: Check): string {
+  const named = Object.entries(check.facts).flatMap(([name, value]) =>
+    identified[name] ? [`${identified[name]}=${value.slice(0, 12)}`] : [],
+  );
+  const own = Object.entries(check.ids ?? {}).map(([name, value]) => `${name}=${value}`);
+  return [evidenceHash(check), ...named, ...own].join(' ');
 }
 
 /** What the verdict rests on, without times: a repeated judgment has the same id. */

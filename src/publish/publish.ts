@@ -2,19 +2,14 @@ import type { CheckFacts, CommentFacts, Facts, PullFacts, Reaction } from '../do
 import { branchPrefix, slugOf } from '../domain/feature.ts';
 import type { Answered, CheckDraft, Outcome, PullDraft } from '../domain/outcome.ts';
 import type { StatusState } from '../domain/status.ts';
-import type { Announcement, GitHubWriter } from '../ports/github.ts';
+import type { Announcement } from '../ports/github.ts';
 import { draftCheck } from './checks.ts';
 import { commitMessage } from './commit-message.ts';
 import { linksOf } from './links.ts';
 import { draftPull } from './pull-body.ts';
 import { replyTo } from './reply-to.ts';
+import { isShown, type Publisher } from './show-checks.ts';
 import { findStatus, renderStatus } from './status-comment.ts';
-
-export interface Publisher {
-  writer: GitHubWriter;
-  /** Throws when this worker no longer holds the feature; asked before each write. */
-  fence(): Promise<void>;
-}
 
 /** An outcome and what it is laid over. */
 export interface Publication {
@@ -172,13 +167,6 @@ function pullChange({
   const same =
     draft.title === facts.pull.title && draft.body === facts.pull.body && draft.isReady === !facts.pull.isDraft;
   return same ? undefined : { id: facts.pull.nodeId, draft, wasReady: !facts.pull.isDraft };
-}
-
-function isShown(checks: readonly CheckFacts[], head: string, draft: CheckDraft): boolean {
-  return checks.some(
-    ({ name, headOid, externalId, conclusion }) =>
-      name === draft.name && headOid === head && externalId === draft.externalId && conclusion === draft.conclusion,
-  );
 }
 
 function shownCheck(headOid: string, { name, conclusion, externalId }: CheckDraft): CheckFacts {

@@ -21,6 +21,8 @@ export interface Judging {
   /** What was run since work began; it outlives no turn. */
   runs: RunMemory;
   sandbox: Sandbox;
+  /** Of Redfirst, for the evidence. */
+  version: string;
   /** What people let stand, where people can be heard. */
   waiving?: WaiverLaw;
   signal: AbortSignal;

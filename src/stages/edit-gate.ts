@@ -1,6 +1,6 @@
 import type { Edit } from '../domain/edit.ts';
 import type { FileChange } from '../domain/file-change.ts';
-import { mergeChanges } from '../domain/file-change.ts';
+import { mergeChanges, type TreeEntry } from '../domain/file-change.ts';
 import type { Finding } from '../domain/finding.ts';
 import { isHarnessPath, isTestPath } from '../languages/roles.ts';
 import type { Tree } from '../ports/repositories.ts';
@@ -15,10 +15,13 @@ import type { Judging, StageContext } from './context.ts';
 import type { Judgment } from './converse.ts';
 import type { CommittedTests } from './frozen-tests.ts';
 
-/** What was done to the tests, or to what they rest on, between the red commit and the head. */
+/**
+ * What was done to the tests, or to what they rest on, between the red commit and the head. What a merge of the base
+ * brought is the base's: files that red left alone may be as they are on `since`, the newest commit of the base here.
+ */
 export async function tamperings(
   { settings }: Pick<Judging, 'settings'>,
-  { tests, tree }: { tests: CommittedTests; tree: Tree },
+  { tests, tree, since }: { tests: CommittedTests; tree: Tree; since?: Tree | undefined },
 ): Promise<Finding[]> {
   const [entries, now] = [await tests.at.list(), await tree.list()];
   const frozen = freeze(entries, settings);
@@ -26,8 +29,15 @@ export async function tamperings(
   const texts = { before: await tests.at.readMany(parts), now: await tree.readMany(parts) };
   const sources = holdingTests(entries, now, settings);
   const inFile = await judgeInFileTests(await tests.at.readMany(sources), await tree.readMany(sources));
-  return [...judgeFrozen({ frozen, now, settings, texts }), ...inFile];
+  const findings = [...judgeFrozen({ frozen, now, settings, texts }), ...inFile];
+  if (!since || since.oid === tests.before.oid) return findings;
+  const own = new Set(tests.files.map(({ path }) => path));
+  const [here, there] = [entriesOf(now), entriesOf(await since.list())];
+  return findings.filter(({ path = '' }) => own.has(path) || here.get(path) !== there.get(path));
 }
+
+const entriesOf = (entries: readonly TreeEntry[]) =>
+  new Map(entries.map(({ path, mode, oid }) => [path, `${mode} ${oid}`]));
 
 /** Edits as one change set over the draft so far, refused when they reach where the implementer may not write. */
 export async function judgeEdits(

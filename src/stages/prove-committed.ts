@@ -1,14 +1,21 @@
 import { mergeChanges } from '../domain/file-change.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { RedProof } from '../domain/red.ts';
+import type { RunEvidence } from '../domain/test-report.ts';
 import { proveRed } from '../referee/prove-red.ts';
 import type { Judging } from './context.ts';
 import type { CommittedTests } from './frozen-tests.ts';
 import { textsUnder } from './frozen-tests.ts';
 import { runSuite, runTwice } from './suite.ts';
 
-/** Whether committed tests are red for the right reason, or every reason why not. */
-export type CommittedRed = { kind: 'proven'; proof: RedProof } | { kind: 'refuse'; findings: Finding[] };
+/** Whether committed tests are red for the right reason, or every reason why not, with the runs that showed it. */
+export type CommittedRed = { runs: RunEvidence[] } & (
+  | { kind: 'proven'; proof: RedProof }
+  | { kind: 'refuse'; findings: Finding[] }
+);
+
+/** The runs of a proof, in order. */
+const purposes = ['the suite without the new tests', 'with them', 'with them, once more'];
 
 /** Runs the committed tests on the tree they were committed to, and proves them red again: a proof outlives no turn. */
 export async function proveCommitted(
@@ -23,7 +30,7 @@ export async function proveCommitted(
     outdated,
     testFiles.map(({ path }) => path),
   );
-  return proveRed({
+  const verdict = await proveRed({
     spec: context.plan,
     base,
     first,
@@ -32,4 +39,6 @@ export async function proveCommitted(
     baseFiles,
     settings: context.settings,
   });
+  const runs = [base, first, second].map(({ evidence }, index) => ({ ...evidence, purpose: purposes[index] ?? '' }));
+  return { ...verdict, runs };
 }

@@ -3,6 +3,7 @@ import type { Permission } from '../../src/domain/actor.ts';
 import type { Facts } from '../../src/domain/facts.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
+import type { ProposalFacts } from '../../src/domain/proposal.ts';
 import type { StageName } from '../../src/domain/stage.ts';
 import { stageNames } from '../../src/domain/stage.ts';
 import { emptyStatus, type StatusState } from '../../src/domain/status.ts';
@@ -62,6 +63,7 @@ export function memoryJournal(): Journal & { entries: Map<string, unknown> } {
 export interface FakeOptions {
   /** What the next look at GitHub shows. */
   facts?: Facts | undefined;
+  proposal?: ProposalFacts | undefined;
   permissions?: Record<string, Permission>;
   /** Files of the base and of the branch. */
   base?: Record<string, string>;
@@ -93,6 +95,7 @@ export function fakeWorld(options: FakeOptions = {}) {
   const world: World = {
     reader: {
       readBotLogin: async () => self.login,
+      readProposal: async () => options.proposal,
       readFacts: async () => ('facts' in options ? options.facts : facts()),
       readBranch: async (_, name) => (name === 'develop' ? { name, oid: oidOf('d') } : undefined),
       permissionOf: async (_, { login }) => {
@@ -131,6 +134,7 @@ export function fakeWorld(options: FakeOptions = {}) {
     prompts: { render: () => ({ system: '', user: '' }) },
     pipeline: Object.fromEntries(stageNames.map(name => [name, run(name)])) as World['pipeline'],
     log: silentLog,
+    version: 'fake',
   };
   return { world, seen, journal };
 }

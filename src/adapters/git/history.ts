@@ -22,7 +22,8 @@ export function localHistory({ path, environment }: { path: string; environment?
         .filter(Boolean)
         .map(line => {
           const [oid = '', parents = '', subject = ''] = line.split('\0');
-          return { oid, parent: parents.split(' ')[0] ?? '', subject };
+          const [parent = '', ...merged] = parents.split(' ');
+          return { oid, parent, subject, isMerge: merged.length > 0 };
         });
     },
   };

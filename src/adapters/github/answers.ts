@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const nodes = <T extends z.ZodType>(node: T) => z.object({ nodes: z.array(node.nullable()).nullish() });
+/** A connection of GraphQL. */
+export const nodes = <T extends z.ZodType>(node: T) => z.object({ nodes: z.array(node.nullable()).nullish() });
 
 /** Elements of a connection. GitHub leaves null where the caller may not see one. */
 export const present = <T>(connection: { nodes?: (T | null)[] | null | undefined } | null | undefined): T[] =>
@@ -9,7 +10,9 @@ export const present = <T>(connection: { nodes?: (T | null)[] | null | undefined
 /** An id of more than 31 bits, which GraphQL writes as text. */
 export const BigId = z.union([z.string().regex(/^\d+$/), z.number()]).transform(Number);
 
-const ActorAnswer = z.object({ __typename: z.string(), login: z.string(), databaseId: z.number().nullish() }).nullish();
+export const ActorAnswer = z
+  .object({ __typename: z.string(), login: z.string(), databaseId: z.number().nullish() })
+  .nullish();
 export type ActorAnswer = z.infer<typeof ActorAnswer>;
 
 const CommentAnswer = z.object({
@@ -39,13 +42,17 @@ const CheckRunAnswer = z.object({
 });
 export type CheckRunAnswer = z.infer<typeof CheckRunAnswer>;
 
+export const CheckSuitesAnswer = nodes(
+  z.object({ status: z.string(), checkRuns: nodes(CheckRunAnswer).nullish() }),
+).nullish();
+
 const CommitAnswer = z.object({
   oid: z.string(),
   message: z.string(),
   authoredDate: z.string(),
   author: z.object({ email: z.string().nullish() }).nullish(),
   signature: z.object({ isValid: z.boolean(), wasSignedByGitHub: z.boolean() }).nullish(),
-  checkSuites: nodes(z.object({ status: z.string(), checkRuns: nodes(CheckRunAnswer).nullish() })).nullish(),
+  checkSuites: CheckSuitesAnswer,
 });
 export type CommitAnswer = z.infer<typeof CommitAnswer>;
 
@@ -76,8 +83,8 @@ const RefAnswer = z.object({
 });
 export type RefAnswer = z.infer<typeof RefAnswer>;
 
-const SimpleRef = z.object({ name: z.string(), target: z.object({ oid: z.string() }).nullish() }).nullish();
-const ConfigBlob = z.object({ text: z.string().nullish() }).nullish();
+export const SimpleRef = z.object({ name: z.string(), target: z.object({ oid: z.string() }).nullish() }).nullish();
+export const ConfigBlob = z.object({ text: z.string().nullish() }).nullish();
 
 const IssueAnswer = z.object({
   id: z.string(),
@@ -135,6 +142,8 @@ export const LabelledIssuesAnswer = z.record(
       issues: nodes(z.object({ number: z.number() })).extend({
         pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }),
       }),
+      labelled: nodes(z.object({ number: z.number() })).nullish(),
+      open: nodes(z.object({ number: z.number(), headRefName: z.string(), isCrossRepository: z.boolean() })).nullish(),
     })
     .nullable(),
 );

@@ -19,7 +19,7 @@ const permissions = {
 } as const;
 
 /** What looking through an installation needs. */
-const readPermissions = { contents: 'read', issues: 'read', metadata: 'read' } as const;
+const readPermissions = { contents: 'read', issues: 'read', pull_requests: 'read', metadata: 'read' } as const;
 
 const Token = z.object({ token: z.string().regex(/^[!-~]+$/) });
 

@@ -51,7 +51,7 @@ export function commitsOf(history: readonly CommitAnswer[], own: Own): CommitFac
  * The newest run of each name on each commit: GitHub keeps the older ones, and they say nothing any more. Asking for a
  * run again resets its suite to queued (REST API, "Rerequest a check run"): then none of its runs stands.
  */
-export function checksOf(history: readonly CommitAnswer[]): CheckFacts[] {
+export function checksOf(history: readonly Pick<CommitAnswer, 'oid' | 'checkSuites'>[]): CheckFacts[] {
   return history.flatMap(({ oid, checkSuites }) => {
     const runs = present(checkSuites)
       .filter(({ status }) => status !== 'QUEUED')
@@ -83,7 +83,7 @@ export function pullOf({ name, associatedPullRequests }: RefAnswer): PullAnswer 
   return pulls.find(({ state }) => state === 'OPEN') ?? newest;
 }
 
-export function pullFactsOf(pull: PullAnswer): PullFacts {
+export function pullFactsOf(pull: Omit<PullAnswer, 'comments'>): PullFacts {
   return {
     number: pull.number,
     nodeId: pull.id,

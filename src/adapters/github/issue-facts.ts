@@ -21,12 +21,17 @@ export function issueFactsOf(issue: IssueAnswer): IssueFacts {
     isOpen: issue.state === 'OPEN',
     isLocked: issue.locked,
     labels: present(issue.labels).map(({ id, name }) => ({ name, nodeId: id })),
-    labelings: present(issue.timelineItems).map(({ label, actor, createdAt }) => ({
-      label: label.name,
-      actor: actorOf(actor) ?? ghost,
-      at: createdAt,
-    })),
+    labelings: labelingsOf(issue.timelineItems),
   };
+}
+
+/** Who put which label on, oldest first. */
+export function labelingsOf(items: IssueAnswer['timelineItems']): IssueFacts['labelings'] {
+  return present(items).map(({ label, actor, createdAt }) => ({
+    label: label.name,
+    actor: actorOf(actor) ?? ghost,
+    at: createdAt,
+  }));
 }
 
 interface Threads {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
-import type { Feature, RepositoryRef } from '../../domain/feature.ts';
+import { type Feature, issueOfBranch, type RepositoryRef } from '../../domain/feature.ts';
 import { ConfigsAnswer, LabelledIssuesAnswer, present } from './answers.ts';
 import type { Connection, RestCall } from './connection.ts';
 import type { GraphqlError } from './failures.ts';
@@ -91,15 +91,24 @@ async function labelledIn(connection: Connection, searches: readonly Search[]): 
     answer: LabelledIssuesAnswer,
     variables,
   });
-  const pages = searches.map((search, index) => ({ ...search, issues: answer[`r${index}`]?.issues }));
-  const found = pages.flatMap(({ repository, issues }) =>
-    present(issues).map(({ number }) => ({ repository, issue: number })),
-  );
+  const pages = searches.map((search, index) => ({ ...search, ...answer[`r${index}`] }));
+  const found = pages.flatMap(({ repository, issues, labelled, open, after }) => [
+    ...present(issues).map(({ number }) => ({ repository, issue: number })),
+    ...(after ? [] : pullsIn(labelled, open).map(number => ({ repository, issue: number, isPull: true as const }))),
+  ]);
   const unread = pages.flatMap(({ issues, repository, label }) => {
     const after = issues?.pageInfo.hasNextPage ? issues.pageInfo.endCursor : undefined;
     return after ? [{ repository, label, after }] : [];
   });
   return [...found, ...(await labelledIn(connection, unread))];
+}
+
+type Page = NonNullable<z.infer<typeof LabelledIssuesAnswer>[string]>;
+
+/** Pull requests with the label, and those from a branch that is ours by its name. */
+function pullsIn(labelled: Page['labelled'], open: Page['open']): number[] {
+  const own = present(open).filter(pull => !pull.isCrossRepository && issueOfBranch(pull.headRefName) !== undefined);
+  return [...new Set([...present(labelled), ...own].map(({ number }) => number))];
 }
 
 interface Asking<T> {

@@ -7,19 +7,26 @@ const comment = `nodes {
   reactionGroups { content viewerHasReacted }
 }`;
 
-/** A page of commits, each with the newest of this App's check runs. */
-const history = `pageInfo { hasNextPage endCursor }
-nodes {
-  oid message authoredDate author { email } signature { isValid wasSignedByGitHub }
-  checkSuites(first: 3, filterBy: { appId: $appId }) {
+/** The newest of this App's check runs on a commit. */
+const checks = `checkSuites(first: 3, filterBy: { appId: $appId }) {
     nodes {
       status
       checkRuns(first: 50, filterBy: { checkType: LATEST }) {
         nodes { id name conclusion startedAt completedAt externalId }
       }
     }
-  }
+  }`;
+
+/** A page of commits with their checks. */
+const history = `pageInfo { hasNextPage endCursor }
+nodes {
+  oid message authoredDate author { email } signature { isValid wasSignedByGitHub }
+  ${checks}
 }`;
+
+const labelings = `timelineItems(last: 30, itemTypes: [LABELED_EVENT]) {
+        nodes { ... on LabeledEvent { createdAt label { name } actor { ${actor} } } }
+      }`;
 
 const config = 'config: object(expression: "HEAD:.github/redfirst.yml") { ... on Blob { text } }';
 
@@ -38,9 +45,7 @@ export const factsQuery = `query Facts($owner: String!, $name: String!, $issue: 
     issue(number: $issue) {
       id number title body state locked
       labels(first: 100) { nodes { id name } }
-      timelineItems(last: 30, itemTypes: [LABELED_EVENT]) {
-        nodes { ... on LabeledEvent { createdAt label { name } actor { ${actor} } } }
-      }
+      ${labelings}
       earliest: comments(first: 20) { ${comment} }
       comments(last: 100) { totalCount pageInfo { hasPreviousPage startCursor } ${comment} }
     }
@@ -55,6 +60,30 @@ export const factsQuery = `query Facts($owner: String!, $name: String!, $issue: 
           }
         }
       }
+    }
+  }
+}`;
+
+/** One pull request in one request, whoever opened it, with what the merge queue made of it. */
+export const proposalQuery = `query Proposal(
+  $owner: String!, $name: String!, $number: Int!, $queue: String!, $appId: Int!
+) {
+  repository(owner: $owner, name: $name, followRenames: true) {
+    id databaseId name isArchived isEmpty
+    owner { login }
+    defaultBranchRef { name target { oid } }
+    ${config}
+    pullRequest(number: $number) {
+      id number state isDraft merged title body url baseRefName headRefName headRefOid isCrossRepository
+      labels(first: 100) { nodes { name } }
+      ${labelings}
+      commits(last: 100) {
+        totalCount
+        nodes { commit { oid messageHeadline parents(first: 2) { nodes { oid } } ${checks} } }
+      }
+    }
+    queue: refs(refPrefix: "refs/heads/gh-readonly-queue/", query: $queue, first: 5) {
+      nodes { name target { oid ... on Commit { ${checks} } } }
     }
   }
 }`;
@@ -87,13 +116,18 @@ export function configsQuery(count: number): string {
   return overRepositories('Configs', count, { each: () => config });
 }
 
-/** Open issues with the label of several repositories, a page of each: what a lost store is refilled from. */
+/**
+ * Open issues with the label of several repositories, a page of each, and the newest open pull requests with the label or
+ * from a branch of ours: what a lost store is refilled from.
+ */
 export function labelledIssuesQuery(count: number): string {
   return overRepositories('LabelledIssues', count, {
     each: index => `issues(labels: [$label${index}], states: [OPEN], first: 100, after: $after${index}) {
       pageInfo { hasNextPage endCursor }
       nodes { number }
-    }`,
+    }
+    labelled: pullRequests(labels: [$label${index}], states: [OPEN], last: 100) { nodes { number } }
+    open: pullRequests(states: [OPEN], last: 100) { nodes { number headRefName isCrossRepository } }`,
     variables: index => `$label${index}: String!, $after${index}: String`,
   });
 }

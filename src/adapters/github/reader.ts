@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Permission } from '../../domain/actor.ts';
 import { permissions } from '../../domain/actor.ts';
-import { Failure } from '../../domain/failure.ts';
 import type { Feature, RepositoryRef } from '../../domain/feature.ts';
 import { branchPrefix } from '../../domain/feature.ts';
 import type { GitHubReader } from '../../ports/github.ts';
@@ -10,6 +9,8 @@ import type { Connection } from './connection.ts';
 import { labelledIssues } from './labelled-issues.ts';
 import { branchQuery, factsQuery } from './queries.ts';
 import { factsOf, readingOf } from './read-facts.ts';
+import { readProposal } from './read-proposal.ts';
+import { whenPresent } from './when-present.ts';
 
 const PermissionAnswer = z.object({
   permission: z.string(),
@@ -22,6 +23,7 @@ export function gitHubReader(connection: Connection): GitHubReader {
   return {
     readBotLogin: () => readBotLogin(connection),
     readFacts: feature => readFacts(connection, feature),
+    readProposal: feature => readProposal(connection, feature),
     readBranch: (repository, name) => readBranch(connection, repository, name),
     permissionOf: (repository, actor) => permissionOf(connection, repository, actor),
     labelledIssues: labelOf => labelledIssues(connection, labelOf),
@@ -84,11 +86,4 @@ async function permissionOf(
     permissions.find(name => name === answer.permission) ??
     'none'
   );
-}
-
-async function whenPresent<T>(answer: Promise<T>): Promise<T | undefined> {
-  return answer.catch(error => {
-    if (error instanceof Failure && error.reason === 'gone') return undefined;
-    throw error;
-  });
 }

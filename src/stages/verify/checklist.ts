@@ -20,6 +20,8 @@ interface Head {
   tests: CommittedTests;
   tree: Tree;
   isGreen: boolean;
+  /** What the change is laid against. */
+  since: Tree;
 }
 
 /** The check `redfirst/checklist` on the head, and the items that its evidence supports. */
@@ -28,9 +30,9 @@ export async function judgeChecklist(
   head: Head,
 ): Promise<{ check: Check; supported: ChecklistItem[]; waivers: WaiverVerdict }> {
   const { clone, settings, plan, sandbox, waiving } = judging;
-  const diffs = await clone.diff(head.tests.before.oid, head.tree.oid);
+  const diffs = await clone.diff(head.since.oid, head.tree.oid);
   const bench = { ...judging, tree: head.tree, overlay: [] };
-  const rungs = await climbLadder(bench, head.tests.before);
+  const rungs = await climbLadder(bench, head.since);
   const judged = {
     ...(await inspected(settings, diffs, head.tree)),
     'tests-pass': say(head.isGreen ? 'pass' : 'fail', head.isGreen ? 'see redfirst/green' : 'redfirst/green fails'),

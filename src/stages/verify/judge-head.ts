@@ -10,9 +10,20 @@ import { runSuite } from '../suite.ts';
 import type { WaiverVerdict } from '../waivers.ts';
 import { withCanary } from './canary.ts';
 import { judgeChecklist } from './checklist.ts';
+import { withEvidence } from './evidence.ts';
 import { redCheck } from './red-check.ts';
 import { withReplay } from './replay.ts';
 import { greenCheck } from './words.ts';
+
+/** A commit to be judged. */
+export interface HeadCase {
+  tests: CommittedTests;
+  tree: Tree;
+  /** The commit of the base that the change is laid against, where it is not the one before the tests. */
+  since?: Tree;
+  /** Where the tests have to be as they were proven, if it is not here: what the merge queue merged has others as well. */
+  frozen?: { tree: Tree; since: Tree | undefined };
+}
 
 /** What the referee says of a commit. */
 export interface Judgment {
@@ -32,9 +43,9 @@ export interface Judgment {
  */
 export async function judgeHead(
   judging: Judging,
-  { tests, tree }: { tests: CommittedTests; tree: Tree },
+  { tests, tree, since, frozen = { tree, since } }: HeadCase,
 ): Promise<Judgment> {
-  const touched = await tamperings(judging, { tests, tree });
+  const touched = await tamperings(judging, { tests, ...frozen });
   const red = await proveCommitted(judging, tests);
   const bench = { ...judging, tree, overlay: [] };
   const report = await runSuite(bench);
@@ -42,7 +53,13 @@ export async function judgeHead(
   const replayed = red.kind === 'proven' ? await withReplay(own, judging, { tests, tree, proof: red.proof }) : own;
   const green = await withCanary(replayed, bench, tests);
   const isGreen = green.rows.every(({ result }) => result !== 'fail');
-  const { check, supported, waivers } = await judgeChecklist(judging, { tests, tree, isGreen });
+  const { check, supported, waivers } = await judgeChecklist(judging, {
+    tests,
+    tree,
+    isGreen,
+    since: since ?? tests.before,
+  });
   const proof = red.kind === 'proven' ? red.proof : undefined;
-  return { checks: [redCheck(tests, touched, red), green, check], supported, proof, waivers };
+  const checks = [redCheck(tests, touched, red), green, check];
+  return { checks: await withEvidence(checks, judging, { tests, tree }), supported, proof, waivers };
 }

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import type { Feature } from '../../domain/feature.ts';
+import type { ProposalFacts } from '../../domain/proposal.ts';
+import { ActorAnswer, CheckSuitesAnswer, ConfigBlob, nodes, present, SimpleRef } from './answers.ts';
+import { checksOf, pullFactsOf } from './branch-facts.ts';
+import type { Connection } from './connection.ts';
+import { labelingsOf } from './issue-facts.ts';
+import { proposalQuery } from './queries.ts';
+import { whenPresent } from './when-present.ts';
+
+const Judged = z.object({ oid: z.string(), checkSuites: CheckSuitesAnswer });
+const Parents = nodes(z.object({ oid: z.string() }));
+
+const PullRequestAnswer = z.object({
+  id: z.string(),
+  number: z.number(),
+  state: z.enum(['OPEN', 'CLOSED', 'MERGED']),
+  isDraft: z.boolean(),
+  merged: z.boolean(),
+  title: z.string(),
+  body: z.string(),
+  url: z.string(),
+  baseRefName: z.string(),
+  headRefName: z.string(),
+  headRefOid: z.string(),
+  isCrossRepository: z.boolean(),
+  labels: nodes(z.object({ name: z.string() })).nullish(),
+  timelineItems: nodes(z.object({ createdAt: z.string(), label: z.object({ name: z.string() }), actor: ActorAnswer })),
+  commits: nodes(
+    z.object({ commit: z.object({ messageHeadline: z.string(), parents: Parents }).extend(Judged.shape) }),
+  ).extend({
+    totalCount: z.number(),
+  }),
+});
+
+const ProposalAnswer = z.object({
+  repository: z
+    .object({
+      id: z.string(),
+      databaseId: z.number(),
+      name: z.string(),
+      owner: z.object({ login: z.string() }),
+      isArchived: z.boolean(),
+      isEmpty: z.boolean(),
+      defaultBranchRef: SimpleRef,
+      config: ConfigBlob,
+      pullRequest: PullRequestAnswer.nullish(),
+      queue: nodes(z.object({ name: z.string(), target: Judged.nullish() })).nullish(),
+    })
+    .nullish(),
+});
+type RepositoryAnswer = NonNullable<z.infer<typeof ProposalAnswer>['repository']>;
+
+/** One pull request in one request; nothing when it or its repository is gone. */
+export async function readProposal(connection: Connection, feature: Feature): Promise<ProposalFacts | undefined> {
+  const { repository, issue: number } = feature;
+  const { owner, name } = repository;
+  const answer = await whenPresent(
+    connection.graphql({
+      as: { repository },
+      query: proposalQuery,
+      variables: { owner, name, number, queue: `/pr-${number}-`, appId: connection.options.appId },
+      answer: ProposalAnswer,
+      writes: false,
+    }),
+  );
+  const found = answer?.repository;
+  return found && found.databaseId === repository.id ? factsOf(connection, feature, found) : undefined;
+}
+
+function factsOf(connection: Connection, feature: Feature, answer: RepositoryAnswer): ProposalFacts | undefined {
+  const { pullRequest: pull } = answer;
+  if (!pull) return undefined;
+  const owner = answer.owner.login;
+  const commits = present(pull.commits).map(({ commit }) => commit);
+  const queue = present(answer.queue).flatMap(({ name, target }) => (target ? [{ name, target }] : []));
+  return {
+    repository: {
+      installationId: feature.repository.installationId,
+      id: answer.databaseId,
+      owner,
+      name: answer.name,
+      nodeId: answer.id,
+      cloneUrl: `${connection.options.gitUrl}/${owner}/${answer.name}.git`,
+      defaultBranch: answer.defaultBranchRef?.name ?? '',
+      isArchived: answer.isArchived,
+      isEmpty: answer.isEmpty,
+    },
+    config: answer.config ? (answer.config.text ?? '\0') : undefined,
+    pull: {
+      ...pullFactsOf(pull),
+      headName: pull.headRefName,
+      headOid: pull.headRefOid,
+      isFork: pull.isCrossRepository,
+      labels: present(pull.labels).map(({ name }) => name),
+      labelings: labelingsOf(pull.timelineItems),
+    },
+    commits: commits.map(({ oid, messageHeadline, parents }) => ({
+      oid,
+      subject: messageHeadline,
+      parents: present(parents).map(parent => parent.oid),
+    })),
+    commitCount: pull.commits.totalCount,
+    queued: queue.flatMap(({ name, target }) => {
+      const base = queuedBase(name, feature.issue);
+      return base ? [{ oid: target.oid, base }] : [];
+    }),
+    checks: checksOf([...commits, ...queue.map(({ target }) => target)]),
+  };
+}
+
+/** The queue's branches are `<base>/pr-<number>-<commit of the base>` below `gh-readonly-queue/`. */
+function queuedBase(name: string, number: number): string | undefined {
+  const [, pull, base] = /\/pr-(\d+)-([0-9a-f]{40})$/.exec(name) ?? [];
+  return Number(pull) === number ? base : undefined;
+}

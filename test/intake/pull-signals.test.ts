@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { type Delivery, toSignals } from '../../src/intake/signals.ts';
+import { bot, delivery, self } from './deliveries.ts';
+
+const { pull, push, checkRun } = delivery;
+const mergeGroup = (head_ref: string) =>
+  ({ ...push('x'), name: 'merge_group', payload: { ...Object(push('x').payload), ...group(head_ref) } }) as Delivery;
+const group = (head_ref: string) => ({
+  ref: undefined,
+  action: 'checks_requested',
+  merge_group: { head_sha: 'b'.repeat(40), head_ref, base_sha: 'a'.repeat(40) },
+});
+const queue = (rest: string) => `refs/heads/gh-readonly-queue/main/${rest}`;
+const oid = 'a'.repeat(40);
+const foreign = (part: object) => ({ pull_request: { head: { ref: 'triple', repo: { id: 8 } }, ...part } });
+const labelled = foreign({ labels: [{ name: 'ready' }] });
+const ofUs = (external_id: string) => ({
+  check_run: { app: { id: 42 }, external_id, check_suite: { head_branch: null } },
+});
+
+describe('a pull request is looked at again when', () => {
+  const [issueAndPull, pullAlone, issueAlone] = [[12, 30], [30], [12]];
+  it.each<[string, Delivery, number[]]>([
+    ['commits are pushed to one from a branch of ours', pull('synchronize'), issueAndPull],
+    ['another bot pushes to it', pull('synchronize', { sender: bot('agent[bot]') }), issueAndPull],
+    ['it is closed', pull('closed'), issueAndPull],
+    ['its base changes', pull('edited'), issueAndPull],
+    ['it is opened again', pull('reopened'), issueAndPull],
+    ['it is labelled', pull('labeled'), issueAndPull],
+    ['somebody opens one from a branch of ours', pull('opened'), pullAlone],
+    ['somebody labels one of theirs', pull('labeled', labelled), pullAlone],
+    ['commits are pushed to one that carries a label', pull('synchronize', labelled), pullAlone],
+    ['its fork is gone', pull('edited', foreign({ repo: null, labels: [{ name: 'ready' }] })), pullAlone],
+    ['a check of it is asked for again', checkRun('rerequested', ofUs('redfirst:1 pull=30')), pullAlone],
+    ['it is in a merge queue', mergeGroup(queue(`pr-30-${oid}`)), pullAlone],
+    ['the branch of the queue is pushed', push(queue(`pr-30-${oid}`)), pullAlone],
+    ['only the branch is named', checkRun('rerequested'), issueAlone],
+  ])('%s', (_name, sent, numbers) => {
+    const reading = toSignals(sent, self);
+    const signals = reading.kind === 'signals' ? reading.signals : [];
+    expect(signals.map(signal => signal.kind === 'feature' && signal.issue)).toEqual(numbers);
+    expect(signals.map(signal => signal.kind === 'feature' && signal.isPull === true)).toEqual(
+      numbers.map(number => number === 30),
+    );
+  });
+
+  it('ends work under way only by being closed', () => {
+    const interrupting = (sent: Delivery) => {
+      const reading = toSignals(sent, self);
+      return reading.kind === 'signals' && reading.signals.every(each => each.kind === 'feature' && each.interrupts);
+    };
+    expect(interrupting(pull('closed'))).toBe(true);
+    expect(interrupting(pull('synchronize'))).toBe(false);
+  });
+});
