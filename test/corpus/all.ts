@@ -1,6 +1,7 @@
 import type { Corpus } from './case.ts';
+import { go } from './go/corpus.ts';
 import { python } from './python/corpus.ts';
 import { typescript } from './typescript/corpus.ts';
 
 /** Every project with the changes to it. */
-export const corpora: readonly Corpus[] = [python, typescript];
+export const corpora: readonly Corpus[] = [python, typescript, go];

@@ -1,0 +1,4 @@
+import { go } from './go/corpus.ts';
+import { itHolds } from './holds.ts';
+
+itHolds(go, ['go']);
