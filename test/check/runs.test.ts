@@ -1,75 +1,38 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { localHistory } from '../../src/adapters/git/history.ts';
-import { localRepositories } from '../../src/adapters/git/local.ts';
-import { bubblewrapSandbox } from '../../src/adapters/sandbox/bubblewrap.ts';
-import { check } from '../../src/check/check.ts';
-import type { EvidenceRow } from '../../src/domain/outcome.ts';
-import type { SandboxRun } from '../../src/ports/sandbox.ts';
-import { testLimits } from '../contracts/sandbox.ts';
-import { silentLog } from '../silent-log.ts';
 import { codeText, sumsDirectory, sumsFeature } from '../stories/sums.ts';
 import { describeWith } from '../toolchains.ts';
 import { type Branch, branchOff } from './branch.ts';
+import { openJudge, rowOf } from './judge.ts';
 
 describeWith(['git', 'bubblewrap', 'pytest'], 'what a judgment runs', () => {
   const feature = sumsFeature('triple', 3);
-  let cache: string;
+  let referee: Awaited<ReturnType<typeof openJudge>>;
   let branch: Branch;
-  let ran: SandboxRun[] = [];
 
   beforeAll(async () => {
-    cache = await mkdtemp(join(tmpdir(), 'redfirst-runs-'));
+    referee = await openJudge();
   });
   beforeEach(async () => {
     branch = await branchOff(sumsDirectory);
-    ran = [];
     await branch.commit('test(sums): triple', feature.tests.files);
   });
   afterEach(() => branch.remove());
-  afterAll(() => rm(cache, { recursive: true, force: true }));
+  afterAll(() => referee.close());
 
-  const judge = async () => {
-    const path = branch.directory;
-    const options = { cacheDirectory: cache, limits: testLimits, readOnlyPaths: [], registry: {}, log: silentLog };
-    const jail = bubblewrapSandbox(options);
-    const sandbox = {
-      ...jail,
-      run: (run: SandboxRun) => {
-        ran.push(run);
-        return jail.run(run);
-      },
-    };
-    const repository = { installationId: 0, id: 0, owner: '', name: '', cloneUrl: path };
-    const clone = await localRepositories({ path, directory: cache, log: silentLog }).open(repository);
-    const { signal } = new AbortController();
-    const verdict = await check({
-      history: localHistory({ path }),
-      clone,
-      sandbox,
-      base: 'main',
-      head: 'HEAD',
-      signal,
-    });
-    if (verdict.kind !== 'judged') throw new Error(verdict.why);
-    return verdict;
-  };
-  const suiteRuns = () => ran.filter(({ artifacts }) => artifacts.includes('report.xml')).length;
-  const rowOf = (checks: { rows: EvidenceRow[] }[], item: string) =>
-    checks.flatMap(({ rows }) => rows).find(row => row.item === item);
-
-  it('runs the suite five times: before the tests, with them twice, on the head, and with a planted test', async () => {
-    await branch.commit('feat(sums): triple', [
-      { path: feature.paths.code, content: codeText('triple', 'number * 3') },
+  const implement = (expression: string, more: { path: string; content: string }[] = []) =>
+    branch.commit('feat(sums): triple', [
+      { path: feature.paths.code, content: codeText('triple', expression) },
+      ...more,
     ]);
-    const { checks } = await judge();
-    expect(rowOf(checks, 'red without the implementation')).toMatchObject({
+
+  it('runs the suite six times: before the tests, with them twice, with a stub, on the head, with a planted test', async () => {
+    await implement('number * 3');
+    const { verdict, runs } = await referee.judge(branch.directory);
+    expect(rowOf(verdict, 'red without the implementation')).toMatchObject({
       result: 'pass',
       evidence: '2 tests red again for the same reason',
     });
-    expect(suiteRuns()).toBe(5);
+    expect(runs.filter(({ artifacts }) => artifacts.includes('report.xml'))).toHaveLength(6);
   });
 
   it('finds a test that answers for the code: without the implementation nothing is red any more', async () => {
@@ -85,26 +48,21 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'what a judgment runs', () => {
       '    assert answers.triple(1) == 3',
       '',
     ].join('\n');
-    await branch.commit('feat(sums): triple', [
-      { path: feature.paths.code, content: codeText('triple', 'number') },
-      { path: 'tests/test_a_plant.py', content: planted },
-    ]);
-    const { checks } = await judge();
-    expect(rowOf(checks, 'tests')?.result).toBe('pass');
-    expect(rowOf(checks, 'red without the implementation')).toMatchObject({ result: 'fail' });
+    await implement('number', [{ path: 'tests/test_a_plant.py', content: planted }]);
+    const { verdict } = await referee.judge(branch.directory);
+    expect(rowOf(verdict, 'tests')?.result).toBe('pass');
+    expect(rowOf(verdict, 'red without the implementation')).toMatchObject({ result: 'fail' });
   });
 
   it('finds a table of the answers that the tests expect', async () => {
     const cases = [17, 23, 41].map(number => `    assert triple(${number}) == ${number * 3}`);
     const text = ['from sums.triple import triple', '', '', 'def test_triple() -> None:', ...cases, ''].join('\n');
     await branch.commit('test(sums): more of triple', [{ path: 'tests/test_more.py', content: text }]);
-    await branch.commit('feat(sums): triple', [
-      { path: feature.paths.code, content: codeText('triple', '{2: 6, 0: 0, 17: 51, 23: 69, 41: 123}[number]') },
-    ]);
-    const { checks } = await judge();
-    expect(rowOf(checks, 'tests')?.result).toBe('pass');
-    expect(rowOf(checks, 'no answer copied from the tests')).toMatchObject({ result: 'fail', evidence: '1 place' });
-    expect(checks.flatMap(({ findings }) => findings)).toContainEqual(
+    await implement('{2: 6, 0: 0, 17: 51, 23: 69, 41: 123}[number]');
+    const { verdict } = await referee.judge(branch.directory);
+    expect(rowOf(verdict, 'tests')?.result).toBe('pass');
+    expect(rowOf(verdict, 'no answer copied from the tests')).toMatchObject({ result: 'fail', evidence: '1 place' });
+    expect(verdict.checks.flatMap(({ findings }) => findings)).toContainEqual(
       expect.objectContaining({ rule: 'copied-answers', path: 'sums/triple.py', line: 6 }),
     );
   });

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import type { ClassifiedTest } from '../../src/domain/red.ts';
+import { judgeStubbed } from '../../src/referee/stubs/stubbed.ts';
+import { makeStubs } from '../../src/referee/stubs/stubs.ts';
+import { ran, said, unusable } from './reports-by-hand.ts';
+
+const missing = (file: string): ClassifiedTest => ({
+  id: `${file}::test_a`,
+  file,
+  name: 'test_a',
+  class: 'missing-symbol',
+  red: true,
+  why: '',
+  symbol: 'slug',
+});
+
+interface Given {
+  test: [path: string, text: string];
+  product?: Record<string, string>;
+  codeSpans?: string[];
+  newFiles?: string[];
+}
+
+const stubs = ({ test: [path, text], product = {}, codeSpans = [], newFiles = [] }: Given) =>
+  makeStubs({
+    wanting: [missing(path)],
+    tests: new Map([[path, text]]),
+    spec: { codeSpans, newFiles: newFiles.map(file => ({ path: file, reason: '' })) },
+    root: '.',
+    paths: Object.keys(product),
+    read: async file => product[file],
+  });
+
+describe('stubs', () => {
+  const python: [string, string] = [
+    'tests/test_a.py',
+    'from app.text import slug\n\ndef test_a():\n    assert slug("A")\n',
+  ];
+
+  it('stand in the file that the plan promises', async () => {
+    const { overlay, names } = await stubs({ test: python, newFiles: ['src/app/text.py'] });
+    expect(names).toEqual(['slug']);
+    expect(overlay).toMatchObject([
+      { path: 'src/app/text.py', content: expect.stringContaining('def slug(*args, **kwargs):') },
+    ]);
+  });
+
+  it('have the signature that the plan declares, without types that may not be there', async () => {
+    const codeSpans = ['def slug(text: str, size: Size = Size(3), *, strict: bool = False) -> Slug'];
+    const { overlay } = await stubs({ test: python, newFiles: ['app/text.py'], codeSpans });
+    expect(overlay[0]?.content).toContain('def slug(text, size=None, *, strict=None):');
+  });
+
+  it('follow what a module has already, and leave alone what it may have', async () => {
+    const { overlay } = await stubs({ test: python, product: { 'app/text.py': 'def shout():\n    pass\n' } });
+    expect(overlay[0]?.content).toMatch(/^def shout[\s\S]*def slug/);
+    for (const text of ['def slug():\n    pass\n', 'from .all import *\n']) {
+      expect((await stubs({ test: python, product: { 'app/text.py': text } })).overlay).toEqual([]);
+    }
+  });
+
+  it('are not made of packages, of modules in packages, or of files that nobody promised', async () => {
+    const test: [string, string] = [
+      'tests/test_a.py',
+      'import json\nfrom app import text\nfrom other import gone\n\ndef test_a():\n    assert text.slug(json.loads("1"))\n',
+    ];
+    const { overlay, names } = await stubs({ test, product: { 'app/__init__.py': '' }, newFiles: ['app/text.py'] });
+    expect(names).toEqual(['slug']);
+    expect(overlay.map(({ path }) => path)).toEqual(['app/text.py']);
+  });
+
+  it('are exported as the module exports: by name, as default, for require', async () => {
+    const esm =
+      "import slug, { shout as loud } from '../src/text.js';\nimport type { Text } from '../src/text.js';\nimport * as all from '../src/text.js';\nall.other(slug(loud('a')));\n";
+    const made = await stubs({ test: ['test/a.test.ts', esm], newFiles: ['src/text.ts'] });
+    expect(made.names).toEqual(['default', 'shout', 'other']);
+    expect(made.overlay[0]?.content).toContain("export default redfirstStub('default');");
+    expect(made.overlay[0]?.content).toContain("export const shout = redfirstStub('shout');");
+    const common = await stubs({
+      test: ['test/a.test.js', "const { slug } = require('../src/text');\nslug();\n"],
+      newFiles: ['src/text.js'],
+    });
+    expect(common.overlay[0]?.content).toContain("module.exports.slug = redfirstStub('slug');");
+  });
+});
+
+describe('with stubs in place', () => {
+  const file = 'tests/test_a.py';
+  const id = `${file}::test_a`;
+  const context = {
+    spec: { codeSpans: ['slug(text)'], newFiles: [] },
+    settings: { root: '.', tests: { paths: ['tests/**'], harness: [] } },
+  };
+  const judge = (report: Parameters<typeof judgeStubbed>[0]['report']) => {
+    const { tests, findings } = judgeStubbed({
+      tests: [missing(file)],
+      report,
+      stubs: { overlay: [], names: ['slug'] },
+      context,
+    });
+    return [tests[0]?.class, tests[0]?.red, tests[0]?.stub, findings.map(({ rule }) => rule)];
+  };
+
+  it('a test is red for the right reason when it asserts, or when nothing is implemented', () => {
+    expect(judge(ran({ [id]: said.assertion }))).toEqual([
+      'missing-symbol',
+      true,
+      'assertion with a stub in place',
+      [],
+    ]);
+    expect(judge(ran({ [id]: said.stub }))).toEqual([
+      'missing-symbol',
+      true,
+      'not-implemented with a stub in place',
+      [],
+    ]);
+  });
+
+  it('a test that passes is a pin', () => {
+    expect(judge(ran({ [id]: 'passed' }))).toEqual(['passes', false, undefined, []]);
+  });
+
+  it('a test that fails for another reason is refused', () => {
+    expect(judge(ran({ [id]: said.network }))).toEqual(['environment', false, undefined, ['red-environment']]);
+    expect(judge(ran({ [id]: said.bare }))).toEqual(['collection', false, undefined, ['red-collection']]);
+    expect(judge(ran({ [`${id}[1]`]: 'passed', [`${id}[2]`]: said.network }))[3]).toEqual(['red-environment']);
+  });
+
+  it('the missing symbol goes on counting where a stub has the wrong shape, is not enough, or was not made', () => {
+    const asBefore = ['missing-symbol', true, 'no stub could stand in for it', []];
+    expect(judge(ran({ [id]: { type: 'TypeError', message: "'type' object is not iterable" } }))).toEqual(asBefore);
+    expect(judge(ran({ [id]: said.missing('slug') }))).toEqual(asBefore);
+    expect(judge(ran({}))).toEqual(asBefore);
+    expect(judge(unusable('timed-out'))).toEqual(asBefore);
+    expect(judge(undefined)).toEqual(asBefore);
+  });
+});
