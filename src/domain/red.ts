@@ -28,6 +28,8 @@ export interface ClassifiedTest {
   why: string;
   /** The symbol that is not there yet, for `missing-symbol`. */
   symbol?: string;
+  /** What it did once a stub had that symbol's name, for `missing-symbol`. */
+  stub?: string;
   result?: TestResult;
 }
 

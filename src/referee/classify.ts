@@ -90,8 +90,9 @@ function classifyMissing(missing: Missing, file: string, { spec, settings }: Red
   };
 }
 
-/** The first lines of what the runner said, for people. */
+/** The first line of what the runner said, for people; pytest puts the name of a missing fixture further down. */
 function saidIn({ type, message }: TestFailure): string {
-  const said = message.trim().split('\n', 1)[0]?.slice(0, 200) ?? '';
+  const fixture = /fixture '[^']+' not found/.exec(message)?.[0];
+  const said = fixture ?? message.trim().split('\n', 1)[0]?.slice(0, 200) ?? '';
   return type && !said.startsWith(type) ? `${type}: ${said}` : said;
 }

@@ -10,6 +10,8 @@ import { type TouchedTests, touchedTests } from './red/changed-tests.ts';
 import { type JudgedTest, judgeTest, judgeUnexplained } from './red/classified.ts';
 import { compareOldSuite, fallenWith, type Ran } from './red/old-suite.ts';
 import { emptyTests, missingTests, uncovered, unprovenTests, unusableRuns } from './red/refusals.ts';
+import { judgeStubbed } from './stubs/stubbed.ts';
+import type { Stubs } from './stubs/stubs.ts';
 import { findSuppressions } from './suppressions.ts';
 import { isResultOf } from './tests-in-source.ts';
 import { traceCriteria } from './trace.ts';
@@ -42,6 +44,17 @@ export async function proveRed(given: RedCase): Promise<RedVerdict> {
   if (unusable.length > 0 || first.kind !== 'ran' || second.kind !== 'ran')
     return { kind: 'refuse', findings: unusable, classified: [], traces: [] };
   return judge(given, { base: base.kind === 'ran' ? base : undefined, first, second });
+}
+
+/** The same verdict after a run with stubs of what was missing: not every test may have been red for want of a symbol. */
+export function confirmRed(
+  proof: RedProof,
+  { spec, settings, ...seen }: Pick<RedCase, 'spec' | 'settings'> & { report: TestReport | undefined; stubs: Stubs },
+): RedVerdict {
+  const { tests, findings: own } = judgeStubbed({ ...seen, tests: proof.tests, context: { spec, settings } });
+  const findings = [...own, ...uncovered(proof.traces, tests)];
+  if (findings.length > 0) return { kind: 'refuse', findings, classified: tests, traces: [...proof.traces] };
+  return { kind: 'proven', proof: brandRedProof({ ...proof, tests }) };
 }
 
 async function judge(given: RedCase, runs: { base: Ran | undefined; first: Ran; second: Ran }): Promise<RedVerdict> {

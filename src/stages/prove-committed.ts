@@ -3,6 +3,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { RedProof } from '../domain/red.ts';
 import type { RunEvidence } from '../domain/test-report.ts';
 import { proveRed } from '../referee/prove-red.ts';
+import { withStubs } from './confirm-red.ts';
 import type { Judging } from './context.ts';
 import type { CommittedTests } from './frozen-tests.ts';
 import { textsUnder } from './frozen-tests.ts';
@@ -15,7 +16,12 @@ export type CommittedRed = { runs: RunEvidence[] } & (
 );
 
 /** The runs of a proof, in order. */
-const purposes = ['the suite without the new tests', 'with them', 'with them, once more'];
+const purposes = [
+  'the suite without the new tests',
+  'with them',
+  'with them, once more',
+  'with stubs of what is missing',
+];
 
 /** Runs the committed tests on the tree they were committed to, and proves them red again: a proof outlives no turn. */
 export async function proveCommitted(
@@ -30,7 +36,7 @@ export async function proveCommitted(
     outdated,
     testFiles.map(({ path }) => path),
   );
-  const verdict = await proveRed({
+  const seen = await proveRed({
     spec: context.plan,
     base,
     first,
@@ -39,6 +45,8 @@ export async function proveCommitted(
     baseFiles,
     settings: context.settings,
   });
-  const runs = [base, first, second].map(({ evidence }, index) => ({ ...evidence, purpose: purposes[index] ?? '' }));
+  const { verdict, report } = await withStubs(context, { spec: context.plan, tree: before, testFiles, verdict: seen });
+  const reports = [base, first, second, ...(report ? [report] : [])];
+  const runs = reports.map(({ evidence }, index) => ({ ...evidence, purpose: purposes[index] ?? '' }));
   return { ...verdict, runs };
 }

@@ -1,6 +1,6 @@
 import { counted } from '../domain/counted.ts';
 import type { EvidenceRow } from '../domain/outcome.ts';
-import type { RedProof } from '../domain/red.ts';
+import type { ClassifiedTest, RedProof } from '../domain/red.ts';
 import { code } from './cell.ts';
 
 /** The evidence of a proof: a row for each criterion, for each test, and for what was red before. */
@@ -8,7 +8,7 @@ export function redRows(proof: RedProof): EvidenceRow[] {
   return [
     ...proof.traces.map(trace => traceRow(trace, proof)),
     ...proof.tests.map(
-      (test): EvidenceRow => ({ item: code(test.name), result: 'pass', evidence: `${test.class}: ${test.why}` }),
+      (test): EvidenceRow => ({ item: code(test.name), result: 'pass', evidence: `${test.class}: ${howRed(test)}` }),
     ),
     ...proof.redAtBase.map(
       (id): EvidenceRow => ({ item: `\`${id}\``, result: 'advisory', evidence: 'red at base, before this feature' }),
@@ -16,6 +16,9 @@ export function redRows(proof: RedProof): EvidenceRow[] {
     ...waitingRow(proof),
   ];
 }
+
+/** What was seen of a test, and of the same test with a stub in place. */
+export const howRed = ({ why, stub }: ClassifiedTest): string => (stub ? `${why} (${stub})` : why);
 
 /** In a compiled language the new tests take the old ones of their package, crate or module with them. */
 function waitingRow({ waiting }: RedProof): EvidenceRow[] {

@@ -28,7 +28,18 @@ export function declaresModule(spec: Declarations, wanted: WantedModule): boolea
   return segments.length > 0 && promisedFiles(spec).some(path => holdsModule(stemOf(path).split('/'), segments));
 }
 
-const promisedFiles = (spec: Declarations): string[] => [
+/** The file among `paths` that a module is; the shortest one, where a package root could lie in several places. */
+export function fileOfModule(paths: readonly string[], wanted: WantedModule): string | undefined {
+  const segments = segmentsOf(wanted);
+  const isIt = (path: string) => {
+    const stem = stemOf(path).split('/');
+    return segments.length > 0 && segments.every((part, index) => stem[stem.length - segments.length + index] === part);
+  };
+  return paths.filter(isIt).sort((left, right) => left.length - right.length)[0];
+}
+
+/** Files that the spec says will be there. */
+export const promisedFiles = (spec: Declarations): string[] => [
   ...spec.newFiles.map(file => file.path),
   ...spec.codeSpans.filter(isPath),
 ];

@@ -1,5 +1,5 @@
 import type { Finding } from '../../domain/finding.ts';
-import type { CriterionTrace, RedClass } from '../../domain/red.ts';
+import type { ClassifiedTest, CriterionTrace, RedClass } from '../../domain/red.ts';
 import type { TestReport } from '../../domain/test-report.ts';
 import type { JudgedTest } from './classified.ts';
 import { assertion } from './failure-patterns.ts';
@@ -43,7 +43,7 @@ export function emptyTests(tests: readonly JudgedTest[]): Finding[] {
  * Every criterion needs a red test that names it, and the run needs at least one. Where a test that names it proves
  * nothing, that test's own finding says so, and this would only repeat it.
  */
-export function uncovered(traces: readonly CriterionTrace[], tests: readonly JudgedTest[]): Finding[] {
+export function uncovered(traces: readonly CriterionTrace[], tests: readonly ClassifiedTest[]): Finding[] {
   const red = tests.filter(test => test.red).map(test => test.id);
   const refused = tests.filter(isUnproven).map(test => test.id);
   const nothing: Finding = {
@@ -56,7 +56,7 @@ export function uncovered(traces: readonly CriterionTrace[], tests: readonly Jud
   return [...(answered.size === 0 ? [nothing] : []), ...open.map(uncoveredCriterion)];
 }
 
-const isUnproven = (test: JudgedTest): boolean => !test.red && remedies[test.class] !== undefined;
+const isUnproven = (test: ClassifiedTest): boolean => !test.red && remedies[test.class] !== undefined;
 
 function uncoveredCriterion({ criterion, text, tests }: CriterionTrace): Finding {
   const isNamed = tests.length > 0;

@@ -8,6 +8,7 @@ import { isTestPath } from '../../languages/roles.ts';
 import type { Tree } from '../../ports/repositories.ts';
 import { judgeChanges } from '../../referee/paths.ts';
 import { proveRed } from '../../referee/prove-red.ts';
+import { withStubs } from '../confirm-red.ts';
 import type { StageContext } from '../context.ts';
 import type { Judgment } from '../converse.ts';
 import { textsUnder } from '../frozen-tests.ts';
@@ -51,9 +52,13 @@ export async function proveTests({ context, spec, tree, base, outdated, files }:
     outdated,
     testFiles.map(({ path }) => path),
   );
-  const verdict = await proveRed({ spec, base, first, second, testFiles, baseFiles, settings });
+  const seen = await proveRed({ spec, base, first, second, testFiles, baseFiles, settings });
+  const { verdict, report } = await withStubs(context, { spec, tree, testFiles, verdict: seen });
   if (verdict.kind === 'refuse') return { kind: 'refuse', findings: withOutput(verdict.findings, first) };
-  return { kind: 'accept', product: { proof: verdict.proof, files: testFiles, runs: [base, first, second] } };
+  return {
+    kind: 'accept',
+    product: { proof: verdict.proof, files: testFiles, runs: [base, first, second, ...(report ? [report] : [])] },
+  };
 }
 
 /** An unusable run is explained by its own output. */

@@ -12,7 +12,7 @@ import { cell, code } from '../cell.ts';
 import type { StageContext } from '../context.ts';
 import { readTests } from '../frozen-words.ts';
 import { criteriaTable, planSection, pullHead } from '../pull-words.ts';
-import { redRows } from '../red-rows.ts';
+import { howRed, redRows } from '../red-rows.ts';
 import { scopeOf } from '../scope.ts';
 import type { Proof } from './gate.ts';
 
@@ -86,7 +86,12 @@ function redCheck({ proof, runs, spec }: Proven, hash: string): Check {
 }
 
 /** The runs of a proof, in order. */
-const purposes = ['the suite without the new tests', 'with them', 'with them, once more'];
+const purposes = [
+  'the suite without the new tests',
+  'with them',
+  'with them, once more',
+  'with stubs of what is missing',
+];
 
 const withRows = (check: Check, rows: Check['rows']): Check => ({ ...check, rows: [...check.rows, ...rows] });
 
@@ -106,6 +111,6 @@ function pullContent(context: StageContext, { proof, cost }: Proven, amendments:
 }
 
 function testTable(tests: readonly ClassifiedTest[]): string {
-  const rows = tests.map(({ id, class: kind, why }) => `| ${code(id)} | ${kind} | ${cell(why)} |`);
+  const rows = tests.map(test => `| ${code(test.id)} | ${test.class} | ${cell(howRed(test))} |`);
   return ['| Test | Class | What the runner saw |', '|---|---|---|', ...rows].join('\n');
 }
