@@ -3,7 +3,6 @@ import { mergeChanges } from '../domain/file-change.ts';
 import type { Spec } from '../domain/spec.ts';
 import type { TestReport } from '../domain/test-report.ts';
 import { isHarnessPath, isTestPath } from '../languages/roles.ts';
-import { grammarOf } from '../languages/syntax.ts';
 import type { Tree } from '../ports/repositories.ts';
 import { confirmRed, type RedVerdict } from '../referee/prove-red.ts';
 import { makeStubs } from '../referee/stubs/stubs.ts';
@@ -30,11 +29,17 @@ export async function withStubs(
   if (wanting.length === 0) return { verdict };
   const { settings } = judging;
   const tests = new Map(testFiles.flatMap(({ path, content }) => (content === null ? [] : [[path, content]])));
-  const entries = (await tree.list()).map(({ path }) => path);
-  const paths = entries.filter(
-    path => grammarOf(path) && !isTestPath(path, settings) && !isHarnessPath(path, settings),
-  );
-  const stubs = await makeStubs({ wanting, tests, spec, root: settings.root, paths, read: path => tree.read(path) });
+  const paths = (await tree.list()).map(({ path }) => path);
+  const isProduct = (path: string) => !isTestPath(path, settings) && !isHarnessPath(path, settings);
+  const stubs = await makeStubs({
+    wanting,
+    tests,
+    spec,
+    root: settings.root,
+    paths,
+    isProduct,
+    read: path => tree.read(path),
+  });
   const overlay = mergeChanges(testFiles, stubs.overlay);
   const report = stubs.overlay.length > 0 ? await runSuite({ ...judging, tree, overlay }) : undefined;
   return { verdict: confirmRed(verdict.proof, { spec, settings, report, stubs }), report };

@@ -16,18 +16,21 @@ const missing = (file: string): ClassifiedTest => ({
 
 interface Given {
   test: [path: string, text: string];
+  /** Files that come with the tests. */
+  support?: Record<string, string>;
   product?: Record<string, string>;
   codeSpans?: string[];
   newFiles?: string[];
 }
 
-const stubs = ({ test: [path, text], product = {}, codeSpans = [], newFiles = [] }: Given) =>
+const stubs = ({ test: [path, text], support = {}, product = {}, codeSpans = [], newFiles = [] }: Given) =>
   makeStubs({
     wanting: [missing(path)],
-    tests: new Map([[path, text]]),
+    tests: new Map([[path, text], ...Object.entries(support)]),
     spec: { codeSpans, newFiles: newFiles.map(file => ({ path: file, reason: '' })) },
     root: '.',
     paths: Object.keys(product),
+    isProduct: file => !file.startsWith('test'),
     read: async file => product[file],
   });
 
@@ -67,6 +70,13 @@ describe('stubs', () => {
     const { overlay, names } = await stubs({ test, product: { 'app/__init__.py': '' }, newFiles: ['app/text.py'] });
     expect(names).toEqual(['slug']);
     expect(overlay.map(({ path }) => path)).toEqual(['app/text.py']);
+  });
+
+  it('are not made of what comes with the tests, even where the plan promises it', async () => {
+    const test: [string, string] = ['test/a.test.ts', "import { clock } from './clock.js';\nclock();\n"];
+    const support = { 'test/clock.ts': 'export const clock = () => 0;\n' };
+    expect((await stubs({ test, support, newFiles: ['test/clock.ts'] })).overlay).toEqual([]);
+    expect((await stubs({ test, product: support, newFiles: ['test/clock.ts'] })).overlay).toEqual([]);
   });
 
   it('are exported as the module exports: by name, as default, for require', async () => {

@@ -13,8 +13,9 @@ interface StubCase {
   tests: ReadonlyMap<string, string>;
   spec: Declarations;
   root: string;
-  /** Paths of the product's own code. */
+  /** Every path of the tree, and whether it is the product's own code. */
   paths: readonly string[];
+  isProduct: (path: string) => boolean;
   read: (path: string) => Promise<string | undefined>;
 }
 
@@ -52,14 +53,16 @@ export async function makeStubs(given: StubCase): Promise<Stubs> {
 function place(
   each: WantedName,
   importer: string,
-  { given: { paths, spec, root }, wanted }: { given: StubCase; wanted: Map<string, WantedName[]> },
+  { given, wanted }: { given: StubCase; wanted: Map<string, WantedName[]> },
 ): void {
+  const { paths, tests, spec, root, isProduct } = given;
+  const present = [...tests.keys(), ...paths];
   const fileOf = (specifier: string) =>
-    fileOfModule(paths, { specifier, importer, root }) ??
+    fileOfModule(present, { specifier, importer, root }) ??
     fileOfModule(promisedFiles(spec), { specifier, importer, root });
   const isSubmodule = importer.endsWith('.py') && fileOf(`${each.module}.${each.name}`) !== undefined;
   const path = isSubmodule ? undefined : fileOf(each.module);
-  if (path) wanted.set(path, [...(wanted.get(path) ?? []), each]);
+  if (path && isProduct(path) && !tests.has(path)) wanted.set(path, [...(wanted.get(path) ?? []), each]);
 }
 
 const unique = (names: readonly WantedName[]): WantedName[] => [
