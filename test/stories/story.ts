@@ -48,6 +48,8 @@ export interface Story {
   outsider: Person;
   triager: Person;
   modelCalls: readonly { name: string; prompt: string }[];
+  /** Every command that was run in the sandbox so far. */
+  sandboxRuns: string[];
   /** What GitHub shows now that it did not show at the last look, once nothing is under way any more. */
   news(): Promise<string[]>;
   /** The living status comment of an issue. */
@@ -87,12 +89,16 @@ export async function openStory({ sample: name = 'python-shelf', ...options }: S
     failures.push({ message, ...fields });
     silentLog.warn(fields, message);
   };
+  const sandboxRuns: string[] = [];
+  const debug = (fields: object, message: string) => {
+    if (message === 'ran' && 'command' in fields) sandboxRuns.push(String(fields.command));
+  };
   await furnish(join(directory, 'data'));
   const redfirst = await startRedfirst({
     environment: reading.environment,
     role: 'serve',
     version: 'story',
-    log: { ...silentLog, warn },
+    log: { ...silentLog, warn, debug },
     ...(options.retry && { retry: options.retry }),
   });
   const webhooks = `${redfirst.url}/api/github/webhooks`;
@@ -113,6 +119,7 @@ export async function openStory({ sample: name = 'python-shelf', ...options }: S
     outsider: personOn(playground, 'outsider', repository),
     triager: personOn(playground, 'triager', repository),
     modelCalls: model.calls,
+    sandboxRuns,
     async news() {
       await settle();
       if (!options.retry) expect(failures, 'turns that failed').toEqual([]);
