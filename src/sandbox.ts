@@ -20,8 +20,21 @@ export async function makeSandbox(
     registry: sandbox.registry,
     log,
   };
-  if (sandbox.kind === 'trusted') return trustedSandbox(options);
+  if (sandbox.kind === 'trusted') return logged(trustedSandbox(options), log);
   const jail = bubblewrapSandbox(options);
   await jail.probe();
-  return jail;
+  return logged(jail, log);
+}
+
+/** Every command is told to the log, so that an operator can see what a judgment costs. */
+function logged(sandbox: Sandbox, log: Log): Sandbox {
+  return {
+    describe: () => sandbox.describe(),
+    install: run => sandbox.install(run),
+    async run(run) {
+      const { ending, exitCode, seconds, ...result } = await sandbox.run(run);
+      log.debug({ command: run.command, ending, exitCode, seconds }, 'ran');
+      return { ending, exitCode, seconds, ...result };
+    },
+  };
 }

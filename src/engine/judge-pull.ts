@@ -12,6 +12,7 @@ import type { Turn } from '../ports/queue.ts';
 import { showChecks } from '../publish/show-checks.ts';
 import { findStatus } from '../publish/status-comment.ts';
 import { runMemory } from '../stages/run-memory.ts';
+import { carryingRuns } from './carried.ts';
 import { endOf } from './decide.ts';
 import { situationOf } from './orient.ts';
 import { documentChecks, refusalCheck } from './pull-checks.ts';
@@ -35,11 +36,12 @@ export async function judgePull(world: World, turn: Turn): Promise<void> {
   for (const target of await targetsOf(world, facts)) {
     const known = caseOf(facts, target);
     if (isJudged(facts, target, known)) continue;
-    const checks = await judge(world, turn, { facts, target });
+    const { checks, keep } = await judge(world, turn, { facts, target });
     turn.signal.throwIfAborted();
     const ids = { case: known, pull: String(facts.pull.number) };
     const told = checks.map(check => ({ ...check, ids }));
     await showChecks({ writer: world.writer, fence: turn.fence }, { facts, headOid: target.oid, checks: told });
+    await keep?.();
     world.log.info({ feature: featureKey(turn.feature), head: target.oid }, 'judged');
   }
 }
@@ -107,30 +109,37 @@ async function judge(
   world: World,
   turn: Turn,
   { facts, target }: { facts: ProposalFacts; target: Target },
-): Promise<Check[]> {
+): Promise<{ checks: Check[]; keep?: () => Promise<void> }> {
   const start = startOf(facts);
-  if (!start || facts.commitCount > facts.commits.length) return [tooLong(facts)];
+  if (!start || facts.commitCount > facts.commits.length) return { checks: [tooLong(facts)] };
   const clone = await world.repositories.open(facts.repository);
   const rules = await rulesOf(await clone.treeAt(start));
   if (rules.kind === 'refused') {
     const remedy = 'Mend it on the base branch, then bring this branch up to date.';
-    return [refusalCheck('The rules to judge by cannot be read', { rule: 'rules', message: rules.why, remedy })];
+    const finding = { rule: 'rules', message: rules.why, remedy };
+    return { checks: [refusalCheck('The rules to judge by cannot be read', finding)] };
   }
   const { sandbox, version } = world;
-  const tools = { clone, sandbox, version, runs: runMemory(), signal: turn.signal };
+  const { repository, checks } = facts;
+  const { settings } = rules;
+  const line = firstParents(facts);
+  const earlier = line.map(({ oid }) => oid).filter(oid => oid !== target.oid);
+  const heads = { repository, clone, settings, head: target.oid, earlier, checks, runs: runMemory() };
+  const { runs, tell, keep } = await carryingRuns(world, heads);
+  const tools = { clone, sandbox, version, runs, signal: turn.signal };
   const verdict = await judgeLine(tools, {
-    settings: rules.settings,
+    settings,
     start,
     head: facts.pull.headOid,
-    commits: firstParents(facts).map(({ oid, parents, subject }) => {
+    commits: line.map(({ oid, parents, subject }) => {
       return { oid, parent: parents[0] ?? '', subject, isMerge: parents.length > 1 };
     }),
     named: redNamedIn(facts.pull.body),
     ...(target.merged && { merged: { head: target.oid, base: target.merged.base } }),
   });
-  if (verdict.kind === 'documents') return documentChecks(start);
-  if (verdict.kind === 'none') return [refusalCheck(verdict.title, verdict.finding)];
-  return verdict.checks.toSorted(redLast);
+  if (verdict.kind === 'documents') return { checks: documentChecks(start) };
+  if (verdict.kind === 'none') return { checks: [refusalCheck(verdict.title, verdict.finding)] };
+  return { checks: tell(verdict.checks).toSorted(redLast), keep };
 }
 
 const redLast = (left: Check, right: Check) =>

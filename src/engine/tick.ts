@@ -13,6 +13,7 @@ import { runMemory } from '../stages/run-memory.ts';
 import { answerTo } from './answers.ts';
 import { refuseStrangers } from './authority.ts';
 import { overBudget } from './budget.ts';
+import { carryingStage } from './carried.ts';
 import { decide } from './decide.ts';
 import { endingOf, finished } from './endings.ts';
 import { judgePull } from './judge-pull.ts';
@@ -124,7 +125,7 @@ async function runStage(
   session: Session,
   step: { bearing: Ready; stage: StageName; trigger: CommentFacts | undefined },
 ) {
-  const { world, turn, runs } = session;
+  const { world, turn } = session;
   const { bearing, stage, trigger } = step;
   const { settings, clone, template } = bearing;
   const situation = await withNotedRow(world.journal, bearing.situation, stage);
@@ -132,6 +133,7 @@ async function runStage(
   const labelledBy = labelling(facts, label)?.actor;
   if (!labelledBy) return undefined;
   const { sandbox, prompts, version } = world;
+  const { runs, tell, keep } = await carryingStage(world, { stage, facts, clone, settings, runs: session.runs });
   const tools = { sandbox, version, runs, signal: turn.signal };
   const model = world.modelFor(featureKey(turn.feature), saltOf(situation));
   const isRetry = pending(situation, 'retry').length > 0;
@@ -140,9 +142,11 @@ async function runStage(
   const asked = { facts, status, spec, plan, talk, labelledBy, isRetry, trigger, amendments };
   const waiving = { waivers: askedWaivers(situation), by: settings.waivers.by, askedBy: labelledBy.id };
   const run = () => world.pipeline[stage]({ ...asked, ...tools, waiving, settings, clone, model, prompts });
-  const outcome = overBudget(situation, settings, stage) ?? (await run());
+  const ran = overBudget(situation, settings, stage) ?? (await run());
+  const outcome = ran.checks ? { ...ran, checks: tell(ran.checks) } : ran;
   turn.signal.throwIfAborted();
   const after = await show(session, { situation, outcome, answered: answeredBy(situation, outcome), template });
+  await keep();
   return outcome.stop || outcome.isFinal ? undefined : after;
 }
 

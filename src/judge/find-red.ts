@@ -1,10 +1,10 @@
 import type { Finding } from '../domain/finding.ts';
 import type { Settings } from '../domain/settings.ts';
+import { isDocument } from '../languages/documents.ts';
 import { languages } from '../languages/languages.ts';
 import { isHarnessPath, isTestPath } from '../languages/roles.ts';
 import type { HistoryCommit } from '../ports/history.ts';
 import type { Clone, FileDiff } from '../ports/repositories.ts';
-import { isDocument } from './documents.ts';
 
 /** The commits that came with tests and nothing else. */
 export interface RedRange {

@@ -1,11 +1,11 @@
 import type { Check } from '../domain/outcome.ts';
 import type { RedProof } from '../domain/red.ts';
 import type { Settings } from '../domain/settings.ts';
+import { isDocument } from '../languages/documents.ts';
 import type { Tree } from '../ports/repositories.ts';
 import type { Judging } from '../stages/context.ts';
 import { testsBetween } from '../stages/frozen-tests.ts';
 import { judgeHead } from '../stages/verify/judge-head.ts';
-import { isDocument } from './documents.ts';
 import type { Line, RedRange, RedSearch } from './find-red.ts';
 import { findRed } from './find-red.ts';
 import { planOf } from './plan-of.ts';

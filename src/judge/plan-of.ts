@@ -1,8 +1,8 @@
 import type { Settings } from '../domain/settings.ts';
 import type { Spec } from '../domain/spec.ts';
+import { isDocument } from '../languages/documents.ts';
 import type { Clone, FileDiff, Tree } from '../ports/repositories.ts';
 import { parseSpec } from '../referee/spec/parse.ts';
-import { isDocument } from './documents.ts';
 
 interface Range {
   /** Where the work starts from: the plan may come before the tests. */

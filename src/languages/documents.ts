@@ -1,5 +1,5 @@
-import type { TestFiles } from '../languages/roles.ts';
-import { isHarnessPath, isTestPath } from '../languages/roles.ts';
+import type { TestFiles } from './roles.ts';
+import { isHarnessPath, isTestPath } from './roles.ts';
 
 const prose = /\.(md|mdx|rst|adoc)$/i;
 /** Names that are words without an extension of their own, or with `.txt`: a `requirements.txt` is none of them. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { FileChange } from '../domain/file-change.ts';
 import type { Tree } from '../ports/repositories.ts';
 import type { SandboxResult } from '../ports/sandbox.ts';
@@ -9,6 +9,8 @@ export interface AskedRun {
   overlay: readonly FileChange[];
   /** All that decides the result beside the files: command, environment, artifacts, and which repetition it is. */
   how: object;
+  /** The command looks at documents too: a formatter, a linter. */
+  readsDocuments?: boolean | undefined;
 }
 
 /**
@@ -17,6 +19,8 @@ export interface AskedRun {
  */
 export interface RunMemory {
   recall(asked: AskedRun, run: () => Promise<SandboxResult>): Promise<SandboxResult>;
+  /** What a planted test is called, so that no code can know it beforehand. */
+  readonly nonce: string;
   /** How many runs there were, and how many were answered from memory. */
   readonly counts: { run: number; recalled: number };
 }
@@ -27,8 +31,9 @@ export function runMemory(): RunMemory {
   const counts = { run: 0, recalled: 0 };
   return {
     counts,
-    async recall({ tree, overlay, how }, run) {
-      const key = `${await contentHash(tree, overlay)} ${JSON.stringify(how)}`;
+    nonce: `n${randomBytes(6).toString('hex')}`,
+    async recall(asked, run) {
+      const key = `${await contentHash(asked)} ${JSON.stringify(asked.how)}`;
       const seen = known.get(key);
       if (seen) {
         counts.recalled += 1;
@@ -45,14 +50,17 @@ export function runMemory(): RunMemory {
 }
 
 /** Hash of every path, mode and blob of a tree with a change set laid over it, whatever the two are called. */
-async function contentHash(tree: Tree, overlay: readonly FileChange[]): Promise<string> {
+export async function contentHash(
+  { tree, overlay }: Pick<AskedRun, 'tree' | 'overlay'>,
+  counts: (path: string) => boolean = () => true,
+): Promise<string> {
   const blobs = new Map((await tree.list()).map(({ path, mode, oid }) => [path, `${mode} ${oid}`]));
   for (const { path, content } of overlay) {
     if (content === null) blobs.delete(path);
     else blobs.set(path, `100644 ${blobOid(content)}`);
   }
   const hash = createHash('sha256');
-  for (const path of [...blobs.keys()].sort()) hash.update(`${blobs.get(path)} ${path}\0`);
+  for (const path of [...blobs.keys()].filter(counts).sort()) hash.update(`${blobs.get(path)} ${path}\0`);
   return hash.digest('hex');
 }
 

@@ -79,6 +79,8 @@ export interface CommandOptions {
   seconds: number;
   /** Which run of the same files this is, where a second one is wanted because it may differ. */
   repetition?: number;
+  /** The command looks at documents too: a formatter, a linter. */
+  readsDocuments?: boolean;
 }
 
 /** Any command of the repository, after its dependencies are there. */
@@ -87,10 +89,10 @@ export async function runCommand(bench: Workbench, options: CommandOptions): Pro
   const source = await tree.directory();
   const layer = await dependencies(bench, source);
   if (layer.kind === 'failed') return { kind: 'not-set-up', command: settings.setup?.run ?? '', result: layer.result };
-  const { command, artifacts, environment, seconds, repetition } = options;
+  const { command, artifacts, environment, seconds, repetition, readsDocuments } = options;
   const place = { source, overlay, layer: layer.layer, directory: settings.root };
   const how = { command, artifacts, environment, repetition, directory: settings.root, layer: layer.layer?.key };
-  const result = await runs.recall({ tree, overlay, how }, () =>
+  const result = await runs.recall({ tree, overlay, how, readsDocuments }, () =>
     sandbox.run({ ...place, command, artifacts, environment, timeout: seconds * 1000, signal }),
   );
   signal.throwIfAborted();

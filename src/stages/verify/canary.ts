@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Check, EvidenceRow } from '../../domain/outcome.ts';
 import { canaryFor } from '../../languages/canary.ts';
 import { isTestPath } from '../../languages/roles.ts';
@@ -11,8 +10,8 @@ import { runSuite } from '../suite.ts';
 export async function withCanary(green: Check, bench: Workbench, { files }: CommittedTests): Promise<Check> {
   const { settings } = bench;
   const perch = files.find(({ path, content }) => content !== null && isTestPath(path, settings));
-  const nonce = `n${randomBytes(6).toString('hex')}`;
-  const canary = perch && canaryFor(settings.tests.report, { path: perch.path, text: perch.content ?? '' }, nonce);
+  const canary =
+    perch && canaryFor(settings.tests.report, { path: perch.path, text: perch.content ?? '' }, bench.runs.nonce);
   if (!canary) return withRow(green, 'not-applicable', 'no such test is known for this runner');
   const verdict = judgeCanary(canary.path, await runSuite({ ...bench, overlay: [canary] }));
   if (verdict.kind === 'failed') return withRow(green, 'pass', 'it failed, as it must');

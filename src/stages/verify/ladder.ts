@@ -53,6 +53,7 @@ async function runRung(bench: Workbench, rung: Rung): Promise<RunEvidence> {
     artifacts: [],
     environment: bench.settings.tests.environment,
     seconds: rungSeconds,
+    readsDocuments: true,
   };
   const ran = await runCommand(bench, options);
   return evidenceOf(ran.kind === 'ran' ? rung.run : ran.command, ran.result);
