@@ -62,7 +62,8 @@ export async function carryingRuns({ journal }: World, heads: Heads): Promise<Ca
     tell: checks => (from && runs.carried() > 0 ? checks.map(check => carriedFrom(check, from)) : [...checks]),
     async keep() {
       const value = runs.kept();
-      if (JSON.stringify(value).length > sizeLimit) return;
+      const isEmpty = Object.keys(value.runs).length === 0;
+      if (isEmpty || JSON.stringify(value).length > sizeLimit) return;
       const feature = `${repository.installationId}/${repository.id}`;
       await journal.record({ key: keyOf(heads, head), feature, value });
     },
