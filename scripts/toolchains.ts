@@ -14,6 +14,9 @@ const finds = (module: string) => {
   return ['/usr/bin/python3', '-I', '-c', check] as const;
 };
 
+/** Debian's own repository of Maven artifacts, in which nothing has to be fetched. */
+const artifact = (path: string) => ['test', '-d', `/usr/share/maven-repo/${path}`] as const;
+
 export const toolchains = {
   git: { package: 'git', what: 'git', probes: [['git', '--version']] },
   bubblewrap: {
@@ -33,6 +36,24 @@ export const toolchains = {
   cargo: { package: 'cargo', what: 'Cargo in /usr', probes: [['/usr/bin/cargo', '--version']] },
   rustfmt: { package: 'rustfmt', what: 'rustfmt in /usr', probes: [['/usr/bin/rustfmt', '--version']] },
   clippy: { package: 'rust-clippy', what: 'Clippy in /usr', probes: [['/usr/bin/cargo-clippy', '--version']] },
+  maven: { package: 'maven', what: 'Maven in /usr', probes: [['/usr/bin/mvn', '--version']] },
+  jdk: { package: 'default-jdk-headless', what: 'a JDK in /usr', probes: [['/usr/bin/javac', '--version']] },
+  junit: { package: 'junit5', what: 'JUnit 5', probes: [artifact('org/junit/jupiter/junit-jupiter/5.9.2')] },
+  'maven-resources': {
+    package: 'libmaven-resources-plugin-java',
+    what: "Maven's resources plugin",
+    probes: [artifact('org/apache/maven/plugins/maven-resources-plugin/3.3.0')],
+  },
+  'maven-compiler': {
+    package: 'libmaven-compiler-plugin-java',
+    what: "Maven's compiler plugin",
+    probes: [artifact('org/apache/maven/plugins/maven-compiler-plugin/3.10.1')],
+  },
+  surefire: {
+    package: 'libsurefire-java',
+    what: 'Surefire',
+    probes: [artifact('org/apache/maven/surefire/surefire-junit-platform/2.22.3')],
+  },
   chromium: {
     package: 'chromium',
     what: 'Chromium',

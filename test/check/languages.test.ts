@@ -12,6 +12,7 @@ import { silentLog } from '../silent-log.ts';
 import { describeWith } from '../toolchains.ts';
 import { type Branch, branchOff } from './branch.ts';
 import { goChange } from './changes/go.ts';
+import { javaChange } from './changes/java.ts';
 import type { LanguageChange } from './changes/language-change.ts';
 import { rustChange } from './changes/rust.ts';
 
@@ -39,7 +40,11 @@ async function judge(fixture: string, tests: Record<string, string>, code: Recor
   return { verdict, report: reportOf(verdict) };
 }
 
-for (const { title, fixture, needs, tests, code, cheats } of [goChange, rustChange] satisfies LanguageChange[]) {
+for (const { title, fixture, needs, tests, code, cheats } of [
+  goChange,
+  rustChange,
+  javaChange,
+] satisfies LanguageChange[]) {
   describeWith(['git', 'bubblewrap', ...needs], `redfirst check on a ${title} project`, () => {
     it('holds for tests first, then code', async () => {
       const { verdict, report } = await judge(fixture, tests, code);

@@ -86,6 +86,13 @@ export function sandboxContract(name: string, make: () => Promise<Sandbox>): voi
       expect(result.artifacts).toEqual({ 'a b/r.xml': 'ü\n' });
     });
 
+    it('brings back every file of a directory, links and what lies beside it left out', async () => {
+      const command =
+        'cd "$REDFIRST_OUT" && mkdir -p "r/a b" empty && printf one >r/1.xml && printf "zwei;=,\\n" >"r/a b/2.xml" && ln -s /etc/passwd r/l';
+      const result = await run(command, { artifacts: ['r', 'empty'] });
+      expect(result.artifacts).toEqual({ 'r/1.xml': 'one', 'r/a b/2.xml': 'zwei;=,\n' });
+    });
+
     it('refuses an artifact that is a link, too large or outside', async () => {
       const command =
         'ln -s /etc/hostname "$REDFIRST_OUT/l"; head -c 17M /dev/zero >"$REDFIRST_OUT/big"; mkdir "$REDFIRST_OUT/d"';

@@ -120,6 +120,15 @@ describe('a report of go test -json', () => {
     });
   });
 
+  it('tells what the sandbox withholds from an answer that speaks of it', () => {
+    const typeOf = (said: string) => {
+      const report = read([event('', 'TestA', 'output', `    a_test.go:3: ${said}\n`), event('', 'TestA', 'fail')]);
+      return report.kind === 'ran' && report.results[0]?.failure?.type;
+    };
+    expect(typeOf('dial tcp: connection refused')).toBeUndefined();
+    expect(typeOf('got "connection refused", want "offline"')).toBe('Failed');
+  });
+
   it('has the files whose tests did not run after a panic', () => {
     const report = read([
       event('/b', 'TestB', 'output', 'panic: not implemented\n\ngoroutine 1 [running]:\n\t/work/b/b.go:3 +0x1\n'),
