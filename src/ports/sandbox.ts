@@ -14,7 +14,7 @@ export interface SandboxRun {
   environment: Record<string, string>;
   /** Milliseconds. */
   timeout: number;
-  /** Files to bring back, by name below `$REDFIRST_OUT`, a directory outside the tree. */
+  /** Files to bring back, by name below `$REDFIRST_OUT`, a directory outside the tree. A directory brings every file in it. */
   artifacts: readonly string[];
   signal: AbortSignal;
 }

@@ -41,11 +41,18 @@ export async function runSuite(bench: Workbench, repetition = 0): Promise<TestRe
   return readReport({
     format,
     text: result.artifacts[reportFile],
+    ...filesBelow(reportFile, result.artifacts),
     evidence: evidenceOf(command, result),
     ending: result.ending,
     directory: bench.settings.root,
     ...(readsSources(format) && { sources: await sourcesOf(bench) }),
   });
+}
+
+/** The files of a report that is a directory; nothing for one that is a file, or is not there. */
+function filesBelow(name: string, artifacts: SandboxResult['artifacts']): { files?: ReadonlyMap<string, string> } {
+  const files = Object.entries(artifacts).filter(([path]) => path.startsWith(`${name}/`));
+  return files.length > 0 ? { files: new Map(files) } : {};
 }
 
 /** The names of all files of the tree, and the texts of its tests and manifests, with the overlay laid over them. */

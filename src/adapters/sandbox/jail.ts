@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DependencyLayer } from '../../ports/sandbox.ts';
 import type { JobPlaces } from './job-script.ts';
@@ -22,6 +22,9 @@ const smallTmpfs = 64 * 2 ** 20;
 /** Runners write their caches below `node_modules`, which is read-only in a run. */
 const runnerCaches = ['.vite', '.vite-temp', '.vitest', '.cache'];
 const hostEtc = ['ld.so.cache', 'ld.so.conf', 'ld.so.conf.d', 'alternatives', 'localtime'];
+/** Debian keeps parts of Java and Maven here. Maven's settings stay out: they may hold passwords. */
+const javaEtc = ['maven/m2.conf', 'maven/logging'];
+const javaHome = /^java-\d+-openjdk$/;
 const certificates = ['/etc/ssl/certs', '/etc/ssl/openssl.cnf', '/etc/pki/tls/certs', '/etc/pki/ca-trust/extracted'];
 
 /** Where the certificates of the configured registry lie in an install. */
@@ -45,7 +48,11 @@ export function jailArguments(jail: Jail): string[] {
     ],
     ...['--uid', '1000', '--gid', '1000', '--hostname', 'sandbox', '--clearenv'],
     ...['--setenv', 'PATH', jail.toolchains.path, '--setenv', 'LANG', 'C.UTF-8'],
-    ...hostEtc.flatMap(name => ['--ro-bind-try', `/etc/${name}`, `/etc/${name}`]),
+    ...[...hostEtc, ...javaEtc, ...readdirSync('/etc').filter(name => javaHome.test(name))].flatMap(name => [
+      '--ro-bind-try',
+      `/etc/${name}`,
+      `/etc/${name}`,
+    ]),
     ...['passwd', 'group', 'hosts', 'nsswitch.conf'].flatMap(name => stub(jail.job, name)),
     ...['--proc', '/proc', '--dev', '/dev', ...tmpfs('/dev/shm', smallTmpfs), '--remount-ro', '/dev'],
     ...['--ro-bind', jail.source, '/src', ...hideGit(jail.source), '--ro-bind', jail.job, '/job'],

@@ -28,7 +28,8 @@ export const artifactBytes = 16 * 2 ** 20;
 
 /**
  * The script copies the tree, lays the overlay over it, says `ready` on fd 3, runs the command with both streams as
- * one, and then writes a line for each artifact to fd 3: `-` for none, `+` and base64 for a regular file.
+ * one, and then writes a line for each artifact to fd 3: `-` for none, `+` and base64 for a regular file, `=` and pairs of
+ * name and content for a directory.
  * Artifacts come back as a stream because a directory shared with the host has no quota: a run could fill its disk.
  */
 const script = `
@@ -53,6 +54,14 @@ for name in "\${@:1:count}"; do
   if [ -f "$file" ] && [ ! -L "$file" ] && [ "$(stat -c %s -- "$file")" -le "$size" ]; then
     printf + >&3
     base64 -w0 -- "$file" >&3
+    echo >&3
+  elif [ -d "$file" ] && [ ! -L "$file" ] && [ "$(du -sb -- "$file" | cut -f1)" -le "$size" ]; then
+    printf = >&3
+    (cd "$out" && find "./$name" -type f -print0 | LC_ALL=C sort -z | while IFS= read -rd '' each; do
+      printf '%s,' "$(printf %s "\${each#./}" | base64 -w0)"
+      base64 -w0 -- "$each"
+      printf ';'
+    done) >&3
     echo >&3
   else
     echo - >&3
@@ -79,7 +88,11 @@ function ulimits({ dataBytes, fileBytes, processes }: ShellLimits): string {
 export function artifactsOf(lines: readonly string[], names: readonly string[]): Record<string, string> {
   const arrived = names.flatMap((name, index) => {
     const line = lines[index];
-    return line?.startsWith('+') ? [[name, Buffer.from(line.slice(1), 'base64').toString()]] : [];
+    if (line?.startsWith('+')) return [[name, decoded(line.slice(1))]];
+    const pairs = line?.startsWith('=') ? line.slice(1).split(';').filter(Boolean) : [];
+    return pairs.map(pair => pair.split(',').map(decoded));
   });
   return Object.fromEntries(arrived);
 }
+
+const decoded = (text: string): string => Buffer.from(text, 'base64').toString();

@@ -17,11 +17,19 @@ export const timeOut =
 /** Failed assertions: unittest, pytest's own `Failed`, node:assert, Chai, and Jest's as the report reader marks them. */
 export const assertion = /^(?:[\w.]*Assertion(?:Failed)?Error|Failed):|^Failed$/;
 
-export const notImplemented = /^NotImplementedError\b|\bnot[ -]?(?:yet[ -])?implemented\b|\bunimplemented\b/i;
+export const notImplemented =
+  /^(?:NotImplemented(?:Error|Exception)|UnsupportedOperationException)\b|\bnot[ -]?(?:yet[ -])?implemented\b|\bunimplemented\b/i;
 
 /** What the sandbox withholds or the repository lacks. None of it is about the feature. */
 export const environment =
-  /ConnectionRefusedError|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|gaierror|name resolution|Name or service not known|ENETUNREACH|Network is unreachable|fetch failed|PermissionError|\bEACCES\b|\bEPERM\b|\bEROFS\b|Read-only file system|\bENOSPC\b|No space left|fixture '[^']+' not found|Executable doesn't exist|cancelledByParent|connection refused|no such host|network is unreachable|permission denied|read-only file system/;
+  /ConnectionRefusedError|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|gaierror|name resolution|Name or service not known|ENETUNREACH|Network is unreachable|fetch failed|PermissionError|\bEACCES\b|\bEPERM\b|\bEROFS\b|Read-only file system|\bENOSPC\b|No space left|fixture '[^']+' not found|Executable doesn't exist|cancelledByParent|[Cc]onnection refused|UnknownHostException|no such host|network is unreachable|permission denied|read-only file system/;
 
 export const syntax =
   /^(?:SyntaxError|IndentationError|TabError)\b|PARSE_ERROR|Transform failed|unexpected token|error TS1\d{3}:|^CompileError:/i;
+
+/**
+ * Whether a failure that a test itself reports, in a language without a type for that, is about the world and not about an
+ * answer: what compares two values is an answer, whatever the values say.
+ */
+export const isOfWorld = (said: string): boolean =>
+  environment.test(said) && !/\b(?:got|want|expect|left|right)/i.test(said);

@@ -1,5 +1,5 @@
 import type { CollectionError, TestFailure, TestResult, TestStatus } from '../../domain/test-report.ts';
-import { environment } from '../red/failure-patterns.ts';
+import { isOfWorld } from '../red/failure-patterns.ts';
 import { compileErrors, loadErrors } from './cargo-build.ts';
 import { type Binary, moduleOf, rootOf } from './cargo-modules.ts';
 import { type Place, plainText, repositoryPath, shorten } from './place.ts';
@@ -102,7 +102,7 @@ function failureOf(stdout: string, file: string): TestFailure {
   const type = isOwn ? 'Failed' : 'panic';
   const frame = path && `    at ${path}:${line}:1\n`;
   return {
-    ...(!(isOwn && environment.test(message)) && { type }),
+    ...(!(isOwn && isOfWorld(message)) && { type }),
     message: shorten(message),
     detail: shorten(`${frame ?? ''}${stdout.trim()}`),
     ...(path === file && { line }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CollectionError, TestFailure, TestResult, TestStatus } from '../../domain/test-report.ts';
-import { environment } from '../red/failure-patterns.ts';
+import { isOfWorld } from '../red/failure-patterns.ts';
 import { buildFailures } from './go-build.ts';
 import { type GoPackages, goPackages } from './go-packages.ts';
 import { type Place, plainText, shorten } from './place.ts';
@@ -128,12 +128,11 @@ function failureOf(heard: Heard, file: string, place: Place): TestFailure {
   const panicked = panic.exec(said)?.[1];
   const lines = said.split('\n').map(line => line.trim());
   const message = panicked ?? lines.map(line => line.replace(logged, '')).join('\n');
-  const isOfWorld = panicked === undefined && environment.test(message);
   const type = panicked === undefined ? 'Failed' : 'panic';
   const base = file.slice(file.lastIndexOf('/') + 1);
   const line = lineIn(said, file) ?? lineIn(said, base);
   return {
-    ...(!isOfWorld && { type }),
+    ...(!(panicked === undefined && isOfWorld(message)) && { type }),
     message: shorten(message),
     detail: shorten(said),
     ...(line && { line }),

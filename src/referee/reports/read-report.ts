@@ -9,11 +9,14 @@ import type { Place, Sources } from './place.ts';
 import { plainText, shorten } from './place.ts';
 import { readPytest } from './pytest.ts';
 import { type Reading, type ReportReading, worstOfEach } from './results.ts';
+import { readSurefire, spokenByBuild } from './surefire.ts';
 
 /** One run of a suite as the sandbox gave it back. `text` is the report file, if the run left one. */
 export interface FinishedRun {
   format: ReportFormat;
   text: string | undefined;
+  /** The files of the report by name, where it is a directory of them. */
+  files?: ReadonlyMap<string, string>;
   evidence: RunEvidence;
   ending: 'exited' | 'timed-out' | 'out-of-memory' | 'aborted';
   /** Repository-relative directory in which the command ran; `.` unless given. */
@@ -30,9 +33,11 @@ const byName: ReadonlySet<ReportFormat> = new Set(['go-json', 'cargo-text', 'jun
 /** Whether a format needs to know the tree that was run. */
 export const readsSources = (format: ReportFormat): boolean => byName.has(format);
 
-const spoken: Partial<Record<ReportFormat, (text: string) => string>> = {
-  'go-json': spokenByGo,
-  'cargo-text': text => text,
+/** Formats whose report holds all that the runner says. */
+const spoken: Partial<Record<ReportFormat, (run: FinishedRun) => string>> = {
+  'go-json': ({ text = '' }) => spokenByGo(text),
+  'cargo-text': ({ text = '' }) => text,
+  'junit-surefire': ({ files }) => spokenByBuild(files ?? new Map()),
 };
 
 const sandboxCopy = '/work';
@@ -72,8 +77,8 @@ export function readReport(given: FinishedRun): TestReport {
 
 /** Where all that the runner says goes into the report, people read its words from there. */
 function withOutput(run: FinishedRun): FinishedRun {
-  const said = run.text === undefined ? undefined : spoken[run.format]?.(run.text);
-  if (said === undefined) return run;
+  const said = spoken[run.format]?.(run);
+  if (!said) return run;
   const output = `${run.evidence.output}${shorten(plainText(placeOf(run), said))}`;
   return { ...run, evidence: { ...run.evidence, output } };
 }
@@ -88,10 +93,12 @@ function placeOf({ workspace, directory, sources }: FinishedRun): Place {
 
 function readingOf(run: FinishedRun): ReportReading | undefined {
   const place = placeOf(run);
-  const { format, text, evidence } = run;
+  const { format, text, files, evidence } = run;
+  if (format === 'junit-surefire' && files) return readSurefire(files, place);
   if (text === undefined) return format === 'mocha-json' ? readMochaLoadError(evidence, place) : undefined;
   if (format === 'junit-pytest') return readPytest(text, place);
   if (format === 'junit-node') return readNodeTest(text, { place, evidence });
+  if (format === 'junit-surefire') return readSurefire(new Map([['report.xml', text]]), place);
   if (format === 'go-json') return readGoTest(text, place);
   if (format === 'cargo-text') return readCargoTest(text, place);
   const json = jsonOf(text);

@@ -1,0 +1,139 @@
+import type { Settings } from '../domain/settings.ts';
+import type { DetectedProfile } from './profile.ts';
+import type { Project } from './project.ts';
+
+/** Files that say how a Java project is built, tested and checked. */
+export const javaManifests = [
+  ...['pom.xml', 'build.gradle', 'build.gradle.kts', '.mvn/maven.config'],
+  ...['settings.gradle', 'settings.gradle.kts', 'gradle.properties', 'gradlew', 'mvnw', 'checkstyle.xml'],
+];
+
+/** What is known of one build tool. */
+interface BuildTool {
+  command: string;
+  /** Runs tests offline, with every module and whatever fails. */
+  test: string;
+  /** Where it leaves its JUnit reports, one file for each class. */
+  reports: string;
+  setup: Settings['setup'];
+  coverage: string;
+  coverageFile: string;
+  addDependency: string;
+}
+
+/** Globs of what decides the meaning of Java tests without being one. */
+const harness = [
+  '**/{pom.xml,build.gradle,build.gradle.kts,settings.gradle,settings.gradle.kts,gradle.properties}',
+  '{mvnw,mvnw.cmd,gradlew,gradlew.bat,.mvn/**,gradle/**,buildSrc/**}',
+  '{checkstyle.xml,**/checkstyle*.xml,**/pmd*.xml,**/spotbugs*.xml,**/lombok.config}',
+  '**/src/test/**',
+  '**/{junit-platform,surefire,testng}.{properties,xml}',
+  '{Makefile,.github/workflows/**}',
+];
+
+/** The profile of a Maven or Gradle project, or nothing where there is none. */
+export function javaProfile(project: Project): DetectedProfile | undefined {
+  const hasCode = project.paths.some(path => path.endsWith('.java'));
+  const tool = hasCode ? toolOf(project) : undefined;
+  if (!tool) return undefined;
+  return {
+    language: 'java',
+    setup: tool.setup,
+    tests: {
+      command: tool.command,
+      run: testCommand(tool),
+      report: 'junit-surefire',
+      reportFile: 'reports',
+      paths: [
+        '**/src/test/java/**/*{Test,Tests,TestCase,IT,Spec}.java',
+        '**/src/test/java/**/Test*.java',
+        '**/src/{integrationTest,it}/java/**/*.java',
+      ],
+      harness,
+      environment: { CI: 'true', NO_COLOR: '1', MAVEN_OPTS: '-Djansi.mode=strip' },
+      timeout: 600,
+    },
+    ladder: [],
+    coverage:
+      project.text('pom.xml').includes('jacoco') || /\bjacoco\b/.test(gradleText(project))
+        ? coverageOf(tool)
+        : undefined,
+    relevantFiles: ['**/*.java', '**/*.md', '**/pom.xml', '**/build.gradle*', '**/*.sql', '**/src/main/resources/**'],
+    addDependency: tool.addDependency,
+    protected: ['**/target/**', '**/build/**', '**/gradle/wrapper/**', '{mvnw,mvnw.cmd,gradlew,gradlew.bat}'],
+    evidence: javaManifests.filter(path => project.has(path)),
+  };
+}
+
+const gradleText = (project: Project): string => project.text('build.gradle') + project.text('build.gradle.kts');
+
+function toolOf(project: Project): BuildTool | undefined {
+  if (project.has('pom.xml')) return maven(project);
+  return project.has('build.gradle') || project.has('build.gradle.kts') ? gradle(project) : undefined;
+}
+
+/**
+ * Reports that lie there already are no evidence, so they go first. What the build says, errors of the compiler among it,
+ * comes back beside the reports.
+ */
+function testCommand({ test, reports }: BuildTool): string {
+  const out = '$REDFIRST_OUT/reports';
+  return [
+    `mkdir -p ${out}`,
+    `find . -path '${reports}' -delete`,
+    `${test} >${out}/build.log 2>&1`,
+    `status=$?; find . -path '${reports}' -exec cp {} ${out} \\;; exit $status`,
+  ].join('; ');
+}
+
+function coverageOf({ coverage, coverageFile }: BuildTool): DetectedProfile['coverage'] {
+  const run = `${coverage}; find . -path '${coverageFile}' -exec cp {} $REDFIRST_OUT/jacoco.xml \\;`;
+  return { run, format: 'jacoco', file: 'jacoco.xml' };
+}
+
+/**
+ * Which provider runs the tests is resolved only when tests run (Surefire's documentation), so the install step runs them
+ * once, whatever they say; a pom.xml can run anything at all there anyway. A repository whose own `.mvn/maven.config` says
+ * where artifacts lie needs no install.
+ */
+function maven(project: Project): BuildTool {
+  const isThere = project.text('.mvn/maven.config').includes('maven.repo.local');
+  const local = isThere ? '' : ' -Dmaven.repo.local=$PWD/.m2/repository';
+  const keyFiles = project.paths.filter(path => /(?:^|\/)pom\.xml$/.test(path)).map(project.atRoot);
+  const options = `-B -o${local} --fail-at-end -Dmaven.test.failure.ignore=false -DtrimStackTrace=false`;
+  const install = `mvn -B${local} -Dmaven.test.failure.ignore=true test`;
+  return {
+    command: 'mvn test',
+    test: `mvn ${options} test`,
+    reports: '*/target/surefire-reports/*.xml',
+    setup: isThere ? undefined : { run: install, keyFiles, keeps: [project.atRoot('.m2')] },
+    coverage: `mvn ${options} test jacoco:report`,
+    coverageFile: '*/target/site/jacoco/jacoco.xml',
+    addDependency: 'mvn dependency:get -Dartifact=',
+  };
+}
+
+/** Gradle locks its home, which is read-only in a run, so each run works on a copy. */
+function gradle(project: Project): BuildTool {
+  const program = project.has('gradlew') ? 'sh ./gradlew' : 'gradle';
+  const keyFiles = project.paths.filter(path =>
+    /(?:^|\/)(?:build|settings)\.gradle(?:\.kts)?$|(?:^|\/)gradle\.properties$|^gradle\//.test(path),
+  );
+  const own = 'GRADLE_USER_HOME=/tmp/gradle-home';
+  const copy = 'cp -r .gradle-home /tmp/gradle-home && chmod -R u+w /tmp/gradle-home';
+  const run = (tasks: string) =>
+    `${copy} && ${own} ${program} --offline --no-daemon --console=plain --continue ${tasks}`;
+  return {
+    command: `${program.replace('sh ', '')} test`,
+    test: `{ ${run('test')}; }`,
+    reports: '*/build/test-results/*/*.xml',
+    setup: {
+      run: `GRADLE_USER_HOME=$PWD/.gradle-home ${program} --no-daemon --console=plain testClasses`,
+      keyFiles: keyFiles.map(project.atRoot),
+      keeps: [project.atRoot('.gradle-home')],
+    },
+    coverage: `{ ${run('test jacocoTestReport')}; }`,
+    coverageFile: '*/build/reports/jacoco/*/*.xml',
+    addDependency: `${program.replace('sh ', '')} dependencies --write-locks #`,
+  };
+}
