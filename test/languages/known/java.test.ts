@@ -14,9 +14,21 @@ const code = ['src/main/java/com/example/Shelf.java', 'src/test/java/com/example
 describe('a Java project', () => {
   it('of Maven runs once where the network is, and then offline', () => {
     const profile = detected({ 'pom.xml': '<project/>' }, [...code, 'web/pom.xml']);
-    expect(profile).toMatchObject({ language: 'java', coverage: undefined, ladder: [] });
+    expect(profile).toMatchObject({ language: 'java', coverage: undefined });
+    expect(profile.ladder.map(({ item, name }) => `${item} ${name}`)).toEqual(['types javac']);
     expect(profile.setup).toMatchObject({ keyFiles: ['pom.xml', 'web/pom.xml'], keeps: ['.m2'] });
     expect(profile.tests.run).toContain('mvn -B -o -Dmaven.repo.local=$PWD/.m2/repository');
+  });
+
+  it('is checked by the plugins that its build names', () => {
+    const pom =
+      '<project><artifactId>maven-checkstyle-plugin</artifactId><artifactId>spotless-maven-plugin</artifactId></project>';
+    const { ladder } = detected({ 'pom.xml': pom }, code);
+    expect(ladder.map(({ item, name }) => `${item} ${name}`)).toEqual([
+      'lint checkstyle',
+      'format spotless',
+      'types javac',
+    ]);
   });
 
   it('of Maven needs no install where it says itself where artifacts lie', () => {
