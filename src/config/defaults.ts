@@ -21,6 +21,7 @@ export const defaultProtected = [
   '**/{package-lock.json,npm-shrinkwrap.json,yarn.lock,pnpm-lock.yaml,bun.lock,bun.lockb,deno.lock}',
   '**/{uv.lock,poetry.lock,Pipfile,Pipfile.lock,pdm.lock,Cargo.lock,go.sum,Gemfile.lock,composer.lock}',
   '**/{pyproject.toml,setup.py,setup.cfg,pytest.ini,tox.ini,noxfile.py,mypy.ini,ruff.toml,.ruff.toml,.coveragerc}',
+  '**/{go.mod,go.work,Cargo.toml,build.rs,pom.xml,build.gradle,build.gradle.kts,settings.gradle,settings.gradle.kts,gradle.properties}',
   '**/{conftest.py,sitecustomize.py,usercustomize.py,requirements*.txt,*.pth}',
   '**/{.eslintrc,.eslintrc.*,.prettierrc,.prettierrc.*,.babelrc,.babelrc.*,.mocharc.*,.nycrc,.nycrc.*,.c8rc*,biome.json,biome.jsonc}',
   '**/{eslint,prettier,vitest,vite,jest,babel,webpack,rollup,postcss,playwright,karma}.config.*',

@@ -93,14 +93,14 @@ const languages: Partial<Record<ReportFormat, LanguageName>> = {
 
 const languageOf = (report: ReportFormat): LanguageName => languages[report] ?? 'javascript';
 
-/** What adds a dependency where nothing was detected. Maven and Gradle have no command for it. */
+/** What adds a dependency where nothing was detected. Maven and Gradle have no command for it, so a person is told. */
 const adds: Record<LanguageName, string> = {
   python: 'pip install',
   javascript: 'npm install',
   typescript: 'npm install',
   go: 'go get',
   rust: 'cargo add',
-  java: 'mvn dependency:get -Dartifact=',
+  java: '# add to the dependencies of the build:',
 };
 
 function reportFileOf(report: ReportFormat): string {

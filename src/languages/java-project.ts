@@ -1,4 +1,4 @@
-import type { Settings } from '../domain/settings.ts';
+import type { Rung, Settings } from '../domain/settings.ts';
 import type { DetectedProfile } from './profile.ts';
 import type { Project } from './project.ts';
 
@@ -11,11 +11,12 @@ export const javaManifests = [
 /** What is known of one build tool. */
 interface BuildTool {
   command: string;
-  /** Runs tests offline, with every module and whatever fails. */
-  test: string;
   /** Where it leaves its JUnit reports, one file for each class. */
   reports: string;
   setup: Settings['setup'];
+  /** Runs goals or tasks offline, in every module and whatever fails. */
+  run: (goals: string) => string;
+  compile: string;
   coverage: string;
   coverageFile: string;
   addDependency: string;
@@ -53,7 +54,7 @@ export function javaProfile(project: Project): DetectedProfile | undefined {
       environment: { CI: 'true', NO_COLOR: '1', MAVEN_OPTS: '-Djansi.mode=strip' },
       timeout: 600,
     },
-    ladder: [],
+    ladder: ladderOf(project, tool),
     coverage:
       project.text('pom.xml').includes('jacoco') || /\bjacoco\b/.test(gradleText(project))
         ? coverageOf(tool)
@@ -76,18 +77,36 @@ function toolOf(project: Project): BuildTool | undefined {
  * Reports that lie there already are no evidence, so they go first. What the build says, errors of the compiler among it,
  * comes back beside the reports.
  */
-function testCommand({ test, reports }: BuildTool): string {
+function testCommand({ run, reports }: BuildTool): string {
   const out = '$REDFIRST_OUT/reports';
   return [
     `mkdir -p ${out}`,
     `find . -path '${reports}' -delete`,
-    `${test} >${out}/build.log 2>&1`,
+    `${run('test')} >${out}/build.log 2>&1`,
     `status=$?; find . -path '${reports}' -exec cp {} ${out} \\;; exit $status`,
   ].join('; ');
 }
 
-function coverageOf({ coverage, coverageFile }: BuildTool): DetectedProfile['coverage'] {
-  const run = `${coverage}; find . -path '${coverageFile}' -exec cp {} $REDFIRST_OUT/jacoco.xml \\;`;
+/** The compiler, and the plugins that the build itself names. */
+function ladderOf(project: Project, { run, compile }: BuildTool): Rung[] {
+  const build = project.text('pom.xml') + gradleText(project);
+  const isMaven = project.has('pom.xml');
+  const rungs: [boolean, Rung][] = [
+    [
+      /checkstyle/.test(build),
+      { name: 'checkstyle', run: run(isMaven ? 'checkstyle:check' : 'checkstyleMain'), item: 'lint' },
+    ],
+    [
+      /spotless/.test(build),
+      { name: 'spotless', run: run(isMaven ? 'spotless:check' : 'spotlessCheck'), item: 'format' },
+    ],
+    [true, { name: 'javac', run: run(compile), item: 'types' }],
+  ];
+  return rungs.filter(([isUsed]) => isUsed).map(([, rung]) => rung);
+}
+
+function coverageOf({ run: of, coverage, coverageFile }: BuildTool): DetectedProfile['coverage'] {
+  const run = `${of(coverage)}; find . -path '${coverageFile}' -exec cp {} $REDFIRST_OUT/jacoco.xml \\;`;
   return { run, format: 'jacoco', file: 'jacoco.xml' };
 }
 
@@ -104,12 +123,13 @@ function maven(project: Project): BuildTool {
   const install = `mvn -B${local} -Dmaven.test.failure.ignore=true test`;
   return {
     command: 'mvn test',
-    test: `mvn ${options} test`,
     reports: '*/target/surefire-reports/*.xml',
     setup: isThere ? undefined : { run: install, keyFiles, keeps: [project.atRoot('.m2')] },
-    coverage: `mvn ${options} test jacoco:report`,
+    run: goals => `mvn ${options} ${goals}`,
+    compile: 'test-compile',
+    coverage: 'test jacoco:report',
     coverageFile: '*/target/site/jacoco/jacoco.xml',
-    addDependency: 'mvn dependency:get -Dartifact=',
+    addDependency: '# add to the dependencies of pom.xml:',
   };
 }
 
@@ -125,15 +145,16 @@ function gradle(project: Project): BuildTool {
     `${copy} && ${own} ${program} --offline --no-daemon --console=plain --continue ${tasks}`;
   return {
     command: `${program.replace('sh ', '')} test`,
-    test: `{ ${run('test')}; }`,
     reports: '*/build/test-results/*/*.xml',
     setup: {
       run: `GRADLE_USER_HOME=$PWD/.gradle-home ${program} --no-daemon --console=plain testClasses`,
       keyFiles: keyFiles.map(project.atRoot),
       keeps: [project.atRoot('.gradle-home')],
     },
-    coverage: `{ ${run('test jacocoTestReport')}; }`,
+    run: tasks => `{ ${run(tasks)}; }`,
+    compile: 'testClasses',
+    coverage: 'test jacocoTestReport',
     coverageFile: '*/build/reports/jacoco/*/*.xml',
-    addDependency: `${program.replace('sh ', '')} dependencies --write-locks #`,
+    addDependency: '# add to the dependencies of the Gradle build:',
   };
 }
