@@ -122,10 +122,10 @@ export interface CheckSuite {
   id: number;
   nodeId: string;
   repository: Repository;
+  appId: number;
   headOid: string;
   createdAt: Date;
   updatedAt: Date;
-  /** Somebody asked for a run again, and the App has not answered yet. */
   isRerequested: boolean;
   runs: CheckRun[];
 }

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createCheckRun } from './actions/checks.ts';
 import { enqueuePull } from './actions/merge-queue.ts';
-import { isPull, type Repository } from './entities.ts';
+import { type Conclusion, isPull, type Repository } from './entities.ts';
 import { type FaultOrder, orderFault } from './faults.ts';
 import { graphqlRoutes } from './graphql/execute.ts';
 import { createConformity } from './http/conformity.ts';
@@ -51,6 +52,8 @@ export interface Playground {
   forkRepository(repository: Repository, owner: PersonName): Promise<Repository>;
   /** Puts a pull request into the merge queue; the commit that is to be checked. */
   enqueuePull(repository: Repository, number: number): Promise<string>;
+  /** Another App reports a check run. */
+  reportAsAnother(repository: Repository, check: { headOid: string; name: string; conclusion: Conclusion }): void;
   renameRepository(repository: Repository, to: { owner?: string; name?: string }): void;
   /** What GitHub shows of a repository now, as plain data. */
   snapshot(repository: Repository): Promise<Snapshot>;
@@ -99,6 +102,10 @@ function handleOf(state: State, server: Server): Playground {
       const pull = findIssue(repository, number);
       if (!pull || !isPull(pull)) throw notFound();
       return enqueuePull(state, { pull, actor: state.app.owner });
+    },
+    reportAsAnother: (repository, { headOid, name, conclusion }) => {
+      const appId = state.app.id + 1;
+      createCheckRun(state, { repository, headOid, appId, name, edit: { status: 'completed', conclusion } });
     },
     renameRepository: (repository, to) => renameRepository(state, repository, to),
     snapshot: repository => snapshotOf(state, repository),

@@ -82,7 +82,9 @@ function reactionsOn(reactions: Issue['reactions'], botId: number, what: string)
 }
 
 function checksOf(repository: Repository, subjectOf: (oid: string) => string): Entry[] {
-  return repository.suites.flatMap(({ headOid, runs }) =>
+  const [first] = repository.suites;
+  const own = repository.suites.filter(({ appId }) => appId === first?.appId);
+  return own.flatMap(({ headOid, runs }) =>
     runs.map(({ nodeId, name, conclusion }) => ({
       key: nodeId,
       line: `check ${name}: ${conclusion} on "${subjectOf(headOid)}"`,

@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 
 export interface Push {
+  /** A branch to merge in. */
+  merges?: string;
   /** The branch to begin a new one from; it is cloned itself unless told otherwise. */
   from?: string;
   /** Whole texts by path; `null` deletes the file. */
@@ -26,6 +28,7 @@ export async function push(url: string, branch: string, change: Push): Promise<s
       await git('add', '--all');
       await git('commit', '--quiet', '--message', change.message ?? 'by hand');
     }
+    if (change.merges) await git('merge', '--quiet', '--no-ff', '--no-edit', `origin/${change.merges}`);
     await git('push', '--quiet', ...(change.drops ? ['--force'] : []), 'origin', branch);
     return (await git('rev-parse', 'HEAD')).stdout;
   } finally {

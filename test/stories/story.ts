@@ -56,6 +56,8 @@ export interface Story {
   status(issue: number): string;
   /** What is done meanwhile is not delivered: Redfirst finds it when the next event comes. */
   unheard(work: () => Promise<void>): Promise<void>;
+  /** Redfirst is stopped, loses all that it has stored, and is started again. */
+  forget(): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -93,16 +95,18 @@ export async function openStory({ sample: name = 'python-shelf', ...options }: S
   const debug = (fields: object, message: string) => {
     if (message === 'ran' && 'command' in fields) sandboxRuns.push(String(fields.command));
   };
-  await furnish(join(directory, 'data'));
-  const redfirst = await startRedfirst({
-    environment: reading.environment,
-    role: 'serve',
-    version: 'story',
-    log: { ...silentLog, warn, debug },
-    ...(options.retry && { retry: options.retry }),
-  });
-  const webhooks = `${redfirst.url}/api/github/webhooks`;
-  playground.setWebhookUrl(webhooks);
+  const { environment } = reading;
+  const start = async () => {
+    await furnish(environment.data);
+    const log = { ...silentLog, warn, debug };
+    const { retry } = options;
+    const started = await startRedfirst({ environment, role: 'serve', version: 'story', log, ...(retry && { retry }) });
+    webhooks = `${started.url}/api/github/webhooks`;
+    playground.setWebhookUrl(webhooks);
+    return started;
+  };
+  let webhooks = '';
+  let redfirst = await start();
   const ledger = openLedger(playground);
   const settle = async () => {
     await playground.settled();
@@ -131,6 +135,12 @@ export async function openStory({ sample: name = 'python-shelf', ...options }: S
       await work();
       await playground.settled();
       playground.setWebhookUrl(webhooks);
+    },
+    async forget() {
+      await settle();
+      await redfirst.stop();
+      await rm(environment.data, { recursive: true, force: true });
+      redfirst = await start();
     },
     async end() {
       await settle();

@@ -19,14 +19,16 @@ export interface CheckEdit {
 /** Most annotations in one request; more are appended by further updates. */
 const annotationLimit = 50;
 
-function suiteOf(state: State, repository: Repository, headOid: string): CheckSuite {
-  const existing = repository.suites.find(suite => suite.headOid === headOid);
+/** Each App has one suite on a commit. */
+function suiteOf(state: State, { repository, headOid, appId = state.app.id }: Place): CheckSuite {
+  const existing = repository.suites.find(suite => suite.headOid === headOid && suite.appId === appId);
   if (existing) return existing;
   const now = state.now();
   const identity = identify(state, 'CheckSuite');
   const suite = register<CheckSuite>(state, {
     ...identity,
     repository,
+    appId,
     headOid,
     createdAt: now,
     updatedAt: now,
@@ -37,14 +39,18 @@ function suiteOf(state: State, repository: Repository, headOid: string): CheckSu
   return suite;
 }
 
-/** Starts a check run of the App on a commit. */
-export function createCheckRun(
-  state: State,
-  creation: { repository: Repository; headOid: string; name: string; edit: CheckEdit },
-): CheckRun {
-  const { repository, headOid, name, edit } = creation;
+interface Place {
+  repository: Repository;
+  headOid: string;
+  /** Another App's, of which nobody is told. */
+  appId?: number;
+}
+
+/** Starts a check run of the App, or of another one, on a commit. */
+export function createCheckRun(state: State, creation: Place & { name: string; edit: CheckEdit }): CheckRun {
+  const { name, edit } = creation;
   requireLegal(edit);
-  const suite = suiteOf(state, repository, headOid);
+  const suite = suiteOf(state, creation);
   const run = register<CheckRun>(state, {
     ...identify(state, 'CheckRun'),
     suite,
@@ -63,6 +69,7 @@ export function createCheckRun(
   });
   suite.runs.push(run);
   apply(state, run, edit);
+  if (suite.appId !== state.app.id) return run;
   emitCheckRun(state, { action: 'created', run, sender: state.app.bot });
   if (run.status === 'completed') emitCheckRun(state, { action: 'completed', run, sender: state.app.bot });
   return run;

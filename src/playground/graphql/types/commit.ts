@@ -72,9 +72,8 @@ const commit: TypeResolvers<CommitNode> = {
   checkSuites: (node, args: SuiteArgs, context) => {
     requirePermitted(context, node.repository, 'readChecks');
     const { appId, checkName } = args.filterBy ?? {};
-    const isWanted = (appId ?? context.state.app.id) === context.state.app.id;
     const suites = node.repository.suites
-      .filter(suite => isWanted && suite.headOid === node.oid)
+      .filter(suite => suite.headOid === node.oid && suite.appId === (appId ?? suite.appId))
       .filter(suite => !checkName || suite.runs.some(run => run.name === checkName));
     return connection('checkSuites', suites, args);
   },
