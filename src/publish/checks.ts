@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Finding } from '../domain/finding.ts';
 import type { Check, CheckDraft, EvidenceRow } from '../domain/outcome.ts';
 import type { RunEvidence } from '../domain/test-report.ts';
 import { fenced } from './safe-text.ts';
@@ -18,14 +19,14 @@ export function draftCheck(check: Check): CheckDraft {
   const failed = check.rows.filter(row => row.result === 'fail');
   const summary = [
     ...findingLines(check),
-    '| | item | evidence |',
+    '| | Item | Evidence |',
     '|---|---|---|',
     ...[...failed, ...check.rows.filter(row => row.result !== 'fail')].map(
       row => `| ${symbols[row.result]} | ${cell(row.item)} | ${cell(row.evidence)} |`,
     ),
     '',
     ...check.runs.map(describeRun),
-    ...Object.entries(check.facts).map(([name, value]) => `- ${name}: \`${value}\``),
+    ...factLines(check),
   ].join('\n');
   return {
     name: check.name,
@@ -37,16 +38,39 @@ export function draftCheck(check: Check): CheckDraft {
   };
 }
 
+/** What the verdict can be reproduced from, folded: whoever wants to know what failed need not read it. */
+function factLines({ facts }: Check): string[] {
+  const lines = Object.entries(facts).map(([name, value]) => `- ${name}: \`${value}\``);
+  return lines.length === 0 ? [] : ['<details><summary>What this rests on</summary>', '', ...lines, '', '</details>'];
+}
+
+/** Findings that are told before the table; the others stand at their lines as annotations. */
+const toldLimit = 20;
+
+/**
+ * What is wrong, each with its place, and below it what to do. Findings that ask for the same are told together, so that
+ * the way out is read once.
+ */
 function findingLines({ findings }: Check): string[] {
   if (findings.length === 0) return [];
-  const place = (path?: string, line?: number) => (path ? `\`${path}${line ? `:${line}` : ''}\` ` : '');
+  const told = findings.slice(0, toldLimit);
+  const remedies = [...new Set(told.map(({ remedy }) => remedy ?? ''))];
+  const rest = findings.length - told.length;
   return [
-    ...findings
-      .slice(0, 20)
-      .map(({ path, line, message, remedy }) => `- ${place(path, line)}${message}${remedy ? ` _${remedy}_` : ''}`),
-    '',
+    ...remedies.flatMap(remedy => [
+      ...told.filter(finding => (finding.remedy ?? '') === remedy).map(wrongLine),
+      ...(remedy ? ['', `**What to do:** ${remedy}`] : []),
+      '',
+    ]),
+    ...(rest > 0 ? [`… and ${rest} more, at their lines.`, ''] : []),
   ];
 }
+
+const wrongLine = ({ path, line, message }: Finding) => {
+  const isSaid = line === undefined && path !== undefined && message.includes(path);
+  const place = path && !isSaid ? `\`${path}${line ? `:${line}` : ''}\` ` : '';
+  return `- ${place}${message.trim().replaceAll('\n', '\n  ')}`;
+};
 
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 

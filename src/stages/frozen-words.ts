@@ -14,12 +14,12 @@ export function frozenCheck(redOid: string, findings: Finding[]): Check {
     name: 'redfirst/red',
     title: isIntact
       ? `Tests untouched since they were proven red in ${redOid.slice(0, 7)}`
-      : `${counted(findings.length, 'frozen file')} touched`,
+      : `${counted(findings.length, 'frozen file')} touched: ${pathsOf(findings)}`,
     rows: [
       {
         item: 'frozen tests and harness',
         result: isIntact ? 'pass' : 'fail',
-        evidence: isIntact ? `every file as in ${redOid.slice(0, 7)}` : findings.map(({ path }) => path).join(', '),
+        evidence: isIntact ? `every file as in ${redOid.slice(0, 7)}` : pathsOf(findings),
       },
     ],
     findings,
@@ -27,6 +27,8 @@ export function frozenCheck(redOid: string, findings: Finding[]): Check {
     facts: { 'red commit': redOid },
   };
 }
+
+const pathsOf = (findings: readonly Finding[]) => findings.map(({ path }) => path).join(', ');
 
 /** Somebody touched what was proven: the head is red at once, and the run waits. */
 export function touchedOutcome(stage: StageName, { oid }: CommittedTests, touched: Finding[]): Outcome {

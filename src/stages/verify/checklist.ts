@@ -53,13 +53,16 @@ export async function judgeChecklist(
   ];
   const { entries, verdict } = await waive(judgedRows, { tree: head.tree, law: waiving });
   const rows = entries.map(({ row }) => row);
-  const failed = rows.filter(({ result }) => result === 'fail').length;
+  const failed = rows.filter(({ result }) => result === 'fail');
   return {
     waivers: verdict,
     supported: items.filter(({ row }) => row.result === 'pass').map(({ item }) => item),
     check: {
       name: 'redfirst/checklist',
-      title: failed === 0 ? `${items.length} items hold` : `${failed} of ${rows.length} items fail`,
+      title:
+        failed.length === 0
+          ? `${items.length} items hold`
+          : `${failed.length} of ${rows.length} items fail: ${failed.map(({ item }) => item).join(', ')}`,
       rows,
       findings: entries.flatMap(({ row, findings }) => (row.result === 'fail' ? findings : [])),
       runs: [
