@@ -61,3 +61,14 @@ describe('an amendment', () => {
     expect(decided(facts, { status: { ...status, rows: before } })).toMatchObject({ kind: 'run', stage: 'green' });
   });
 });
+
+describe('held-out tests that cannot be read', () => {
+  const stop = { stage: 'verify', reason: 'held-out-lost', text: '', inputs: '' } as const;
+  const branch = branchOf(plan, red, green);
+
+  it('are written anew when a person says so', () => {
+    const lost = { status: { ...status, stop } };
+    expect(decided({ branch, comments: [comment('/retry')] }, lost)).toMatchObject({ kind: 'run', stage: 'red' });
+    expect(decided({ branch }, lost)).toMatchObject({ kind: 'run', stage: 'refactor' });
+  });
+});

@@ -131,6 +131,7 @@ export function fakeWorld(options: FakeOptions = {}) {
       return { isAvailable: hasModel, ask: unused };
     },
     journal,
+    seal: { close: text => text, open: sealed => sealed },
     prompts: { render: () => ({ system: '', user: '' }) },
     pipeline: Object.fromEntries(stageNames.map(name => [name, run(name)])) as World['pipeline'],
     log: silentLog,

@@ -30,7 +30,7 @@ export function sumsFeature(word: string, factor: number): SumsFeature {
   const title = `Add ${word} to the sums`;
   const paths = { code: `sums/${word}.py`, test: `tests/test_${word}.py` };
   const plan = planOf({ word, factor, title, paths });
-  const tests: TestsReply = { files: [{ path: paths.test, content: testsText(word, factor) }] };
+  const tests: TestsReply = { files: [{ path: paths.test, content: testsText(word, factor) }], heldOut: [] };
   const implement: EditsReply = {
     summary: [`Add the function ${word}`],
     edits: [{ kind: 'write', path: paths.code, content: codeText(word, `number * ${factor}`) }],

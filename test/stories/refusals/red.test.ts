@@ -11,9 +11,10 @@ type Files = TestsReply['files'];
 const unit = 'tests/unit/test_favourites.py';
 const criteria = 'AC-1, AC-2, AC-3, AC-4, AC-5 and AC-6';
 
-const only = (content: string, path = unit): TestsReply => ({ files: [{ path, content }] });
+const only = (content: string, path = unit): TestsReply => ({ files: [{ path, content }], heldOut: [] });
 const change = (files: Files, edit: (content: string) => string): TestsReply => ({
   files: files.map(file => (file.path === unit ? { ...file, content: edit(file.content) } : file)),
+  heldOut: [],
 });
 
 const syntaxError = only(`def test_favour(:\n    """${criteria}"""\n`);
