@@ -5,6 +5,7 @@ import type { Connection } from './adapters/github/connection.ts';
 import { gitHubReader } from './adapters/github/reader.ts';
 import { gitHubWriter } from './adapters/github/writer.ts';
 import { absentModel, openAiModel } from './adapters/openai/model.ts';
+import { appSeal } from './adapters/seal/app-seal.ts';
 import type { Environment } from './config/environment.ts';
 import { gitEnvironment } from './config/environment.ts';
 import { journaledModel } from './engine/journaled-model.ts';
@@ -43,6 +44,7 @@ export async function makeWorld(
     sandbox,
     modelFor: (feature, salt) => journaledModel(model, journal, { feature, salt }),
     journal,
+    seal: appSeal(environment.github.privateKey.reveal()),
     prompts: await loadPrompts(name => readFile(new URL(`../prompts/${name}.md`, import.meta.url), 'utf8')),
     pipeline,
     log,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { coverageFormats, type LadderItem, reportFormats } from '../domain/settings.ts';
 import { checks } from './checks.ts';
 import { defaultGoverned, defaultNewLines } from './defaults.ts';
+import { budget, heldOut, waivers } from './run-rules.ts';
 
 const ladderItems = ['lint', 'format', 'types', 'other'] as const satisfies readonly LadderItem[];
 
@@ -162,27 +163,9 @@ export const RepositoryConfig = z.strictObject({
     .strictObject(checks)
     .prefault({})
     .describe('How each item of the checklist is enforced: `required` blocks, `advisory` is only shown.'),
-  waivers: z
-    .strictObject({
-      by: z
-        .enum(['anyone', 'another', 'nobody'])
-        .default('anyone')
-        .describe('`another`: not whoever asked for the feature.'),
-    })
-    .prefault({})
-    .describe('Who may waive a finding of the checklist with `/waive`. It takes write access in any case.'),
-  budget: z
-    .strictObject({
-      usd: z.number().positive().max(1000).default(5).describe('Dollars that the model may cost for one feature.'),
-      minutes: z
-        .number()
-        .positive()
-        .max(1440)
-        .default(60)
-        .describe('Minutes of work on one feature, waiting not counted.'),
-    })
-    .prefault({})
-    .describe('Where a run stops and asks. `/continue <budget>` goes on.'),
+  heldOut,
+  waivers,
+  budget,
   protected: globs.optional().meta({
     description: 'Files that Redfirst never changes. Workflows, actions and this file are protected in any case.',
     examples: [['migrations/**', 'pyproject.toml']],

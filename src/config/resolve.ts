@@ -31,6 +31,7 @@ export function resolveSettings(config: RepositoryConfig, detection: Detection):
     docs: { governed: config.docs.governed, changelog: config.docs.changelog ?? undefined },
     addDependency: config.addDependency ?? profile?.addDependency ?? adds[language],
     checks: config.coverage === 'off' ? { ...config.checks, coverage: 'off' } : config.checks,
+    heldOut: config.heldOut === 'on',
     waivers: config.waivers,
     budget: config.budget,
     protected: protectedOf(config, profile),

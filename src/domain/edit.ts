@@ -40,8 +40,13 @@ export const ImplementReply = EditsReply.extend({
 });
 export type ImplementReply = z.infer<typeof ImplementReply>;
 
-/** What `tests` answers: whole test files. */
+const TestFile = z.object({ path, content: z.string().min(1).describe('The whole new file.') });
+
+/** What `tests` answers: whole test files. An answer that does not speak of held-out tests has none. */
 export const TestsReply = z.object({
-  files: z.array(z.object({ path, content: z.string().min(1).describe('The whole new file.') })).min(1),
+  files: z.array(TestFile).min(1),
+  heldOut: z
+    .preprocess(value => value ?? [], z.array(TestFile))
+    .describe('New test files that the implementer never sees, for criteria that the others test too. May be empty.'),
 });
 export type TestsReply = z.infer<typeof TestsReply>;

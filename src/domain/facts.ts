@@ -77,6 +77,8 @@ export interface CheckFacts {
   headOid: string;
   conclusion: 'success' | 'failure' | undefined;
   externalId: string;
+  /** What this App keeps in it. */
+  text?: string;
 }
 
 /**

@@ -16,6 +16,7 @@ export interface CommitDraft {
   approvedBy?: string;
   comment?: string;
   amends?: Amendment[];
+  heldOut?: string;
 }
 
 /** What a command came to: a reaction, and words where a reaction does not say enough. */
@@ -50,6 +51,8 @@ export interface Check {
   facts: Record<string, string>;
   /** Words without a space that stand in `external_id` alone: how the check is found again. */
   ids?: Record<string, string>;
+  /** What the App keeps for itself: sealed, so that nobody else can read it. */
+  sealed?: string;
 }
 
 /** A check run as GitHub shall show it on a commit. */
@@ -60,6 +63,8 @@ export interface CheckDraft {
   /** Markdown. */
   summary: string;
   annotations: Finding[];
+  /** What is kept with it, below the summary. */
+  text?: string;
   /** Hash of the evidence: the same verdict on the same commit is not written twice. */
   externalId: string;
 }

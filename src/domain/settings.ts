@@ -80,6 +80,8 @@ export interface Settings {
   docs: { governed: string[]; changelog: string | undefined };
   addDependency: string;
   checks: Record<ChecklistItem, Enforcement>;
+  /** Whether red also writes tests that the implementer never sees. */
+  heldOut: boolean;
   waivers: { by: WaiverBy };
   budget: { usd: number; minutes: number };
   /** Globs that no stage may touch. */

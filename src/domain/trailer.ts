@@ -13,6 +13,8 @@ export interface CommitTrailers {
   approvedBy?: string;
   /** Id of the comment that asked for this commit. */
   comment?: string;
+  /** SHA-256 of the tests that were written for red and are kept from the implementer. */
+  heldOut?: string;
   /** What was thawed for it, and by whom: a red commit with these freezes changed tests in place of an earlier one. */
   amends?: Amendment[];
 }
@@ -23,6 +25,7 @@ const keys = {
   spec: 'Redfirst-Spec',
   approvedBy: 'Redfirst-Approved-By',
   comment: 'Redfirst-Comment',
+  heldOut: 'Redfirst-Held-Out',
 } as const;
 
 const amends = 'Redfirst-Amends';
@@ -51,6 +54,7 @@ export function parseTrailers(message: string): CommitTrailers | undefined {
   const spec = value(keys.spec);
   const approvedBy = value(keys.approvedBy);
   const comment = value(keys.comment);
+  const heldOut = value(keys.heldOut);
   const amended = [...last.matchAll(new RegExp(`^${amends}: (.+)$`, 'gm'))].flatMap(
     ([, text = '']) => parseAmendment(text) ?? [],
   );
@@ -60,6 +64,7 @@ export function parseTrailers(message: string): CommitTrailers | undefined {
     ...(spec && { spec }),
     ...(approvedBy && { approvedBy }),
     ...(comment && { comment }),
+    ...(heldOut && { heldOut }),
     ...(amended.length > 0 && { amends: amended }),
   };
 }

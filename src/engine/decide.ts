@@ -96,7 +96,7 @@ function beforeGreen(situation: Situation): Decision | undefined {
   const red = currentRed(situation);
   if (!red) return undefined;
   const isShown = facts.pull?.isOpen && isShownRed(facts, red.commit.oid) && isTold(status.rows.red);
-  if (isShown && pending(situation, 'amend').length > 0) return run('red');
+  if (isShown && (pending(situation, 'amend').length > 0 || isToRenew(situation))) return run('red');
   if (isGreenSince(situation, red.index)) return undefined;
   if (!isShown) return run('red');
   if (!checked(situation, facts.branch?.oid, ['redfirst/red'])) return run('red');
@@ -118,6 +118,11 @@ function afterGreen(situation: Situation, settings: Settings): Decision {
   return isJudged && isReady && isTold(status.rows.verify) && areWaiversJudged(situation)
     ? { kind: 'finish' }
     : run('verify');
+}
+
+/** The held-out tests cannot be read any more, and a person said to write new ones. */
+function isToRenew(situation: Situation): boolean {
+  return situation.status.stop?.reason === 'held-out-lost' && pending(situation, 'retry').length > 0;
 }
 
 /** Code was committed for the tests as they are, or the code that was there turned out to do for amended ones. */
@@ -149,6 +154,9 @@ function isDoneAtCode({ facts, status }: Situation, stage: 'hammer'): boolean {
   return (
     row?.state === 'done' &&
     at >= 0 &&
-    commits.slice(at + 1).every((_, offset) => at + 1 + offset === lastCommitOf(facts, 'document'))
+    commits.slice(at + 1).every((_, offset) => {
+      const index = at + 1 + offset;
+      return index === lastCommitOf(facts, 'document') || index === lastCommitOf(facts, 'verify');
+    })
   );
 }

@@ -51,6 +51,19 @@ async function notedRow(journal: Journal, facts: Facts, stage: StageName): Promi
   return noted.data ?? { state: 'done', summary: commit.message.split('\n', 1)[0] ?? '' };
 }
 
+/** Notes what a red commit will name, since it can be made and its check not. */
+export async function noteSeal(journal: Journal, facts: Facts, { commit, checks = [] }: Outcome): Promise<void> {
+  const sealed = checks.find(check => check.sealed)?.sealed;
+  if (!commit?.heldOut || !sealed) return;
+  await journal.record({ key: `sealed ${commit.heldOut}`, feature: featureOf(facts), value: sealed });
+}
+
+/** What was noted of it; nothing when it is lost. */
+export async function notedSeal(journal: Journal, hash: string): Promise<string | undefined> {
+  const noted = await journal.recall(`sealed ${hash}`);
+  return typeof noted === 'string' ? noted : undefined;
+}
+
 const featureOf = ({ repository, issue }: Facts): string => featureKey({ repository, issue: issue.number });
 
 /** A stage's commit is known by what it lies on, which is known before it is made. */

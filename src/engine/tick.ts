@@ -1,4 +1,3 @@
-import type { CommandName } from '../domain/command.ts';
 import type { CommentFacts, Facts, Reaction } from '../domain/facts.ts';
 import { featureKey } from '../domain/feature.ts';
 import type { Answered, Outcome } from '../domain/outcome.ts';
@@ -10,6 +9,7 @@ import { replyTo } from '../publish/reply-to.ts';
 import { parseSpec } from '../referee/spec/parse.ts';
 import type { StageContext } from '../stages/context.ts';
 import { runMemory } from '../stages/run-memory.ts';
+import { answeredBy, done, inVain, withoutRefused } from './answered.ts';
 import { answerTo } from './answers.ts';
 import { refuseStrangers } from './authority.ts';
 import { overBudget } from './budget.ts';
@@ -17,7 +17,7 @@ import { carryingStage } from './carried.ts';
 import { decide } from './decide.ts';
 import { endingOf, finished } from './endings.ts';
 import { judgePull } from './judge-pull.ts';
-import { noteRow, withNotedRow } from './lost-rows.ts';
+import { notedSeal, noteRow, noteSeal, withNotedRow } from './lost-rows.ts';
 import { nextStatus } from './next-status.ts';
 import type { Ready } from './orient.ts';
 import { orient } from './orient.ts';
@@ -101,10 +101,6 @@ const withReaction = (comment: CommentFacts, reaction: Reaction) => ({
   reactions: [...comment.reactions, reaction],
 });
 
-const done = ({ comment }: SpokenCommand): Answered => ({ comment, reaction: 'THUMBS_UP' });
-
-const inVain = ({ comment }: SpokenCommand): Answered => ({ comment, reaction: 'CONFUSED' });
-
 async function answer(
   { world, turn }: Session,
   { facts, ...rest }: Situation,
@@ -132,16 +128,18 @@ async function runStage(
   const { facts, status, spec, talk, label } = situation;
   const labelledBy = labelling(facts, label)?.actor;
   if (!labelledBy) return undefined;
-  const { sandbox, prompts, version } = world;
+  const { sandbox, prompts, seal, version } = world;
   const { runs, tell, keep } = await carryingStage(world, { stage, facts, clone, settings, runs: session.runs });
   const tools = { sandbox, version, runs, signal: turn.signal };
+  const recallSealed = (hash: string) => notedSeal(world.journal, hash);
   const model = world.modelFor(featureKey(turn.feature), saltOf(situation));
   const isRetry = pending(situation, 'retry').length > 0;
   const plan = parseSpec(spec?.text ?? '');
   const amendments = askedAmendments(situation);
   const asked = { facts, status, spec, plan, talk, labelledBy, isRetry, trigger, amendments };
   const waiving = { waivers: askedWaivers(situation), by: settings.waivers.by, askedBy: labelledBy.id };
-  const run = () => world.pipeline[stage]({ ...asked, ...tools, waiving, settings, clone, model, prompts });
+  const run = () =>
+    world.pipeline[stage]({ ...asked, ...tools, waiving, seal, recallSealed, settings, clone, model, prompts });
   const ran = overBudget(situation, settings, stage) ?? (await run());
   const outcome = ran.checks ? { ...ran, checks: tell(ran.checks) } : ran;
   turn.signal.throwIfAborted();
@@ -155,18 +153,6 @@ function saltOf({ commands }: Situation): string {
   return commands.flatMap(({ command, comment }) => (command.name === 'retry' ? [comment.id] : [])).join(',');
 }
 
-/** Commands that an outcome settles, and how. An approval of a plan that has changed meanwhile is void. */
-function answeredBy({ commands }: Situation, { stage, answered = [] }: Outcome): Answered[] {
-  const silent = commands.filter(({ comment }) => comment.reactions.length === 0);
-  const named = (...names: CommandName[]) => silent.filter(({ command }) => names.includes(command.name));
-  if (stage === 'plan') {
-    const void_ = named('approve').map(({ comment }): Answered => ({ comment, reaction: 'CONFUSED' }));
-    return [...named('retry', 'continue', 'revise').map(done), ...void_, ...answered];
-  }
-  const accepted = stage === 'red' ? named('approve') : named('approve', 'implement');
-  return [...[...named('retry', 'continue', 'revise'), ...accepted].map(done), ...answered];
-}
-
 interface Showing {
   situation: Situation;
   outcome: Outcome;
@@ -178,6 +164,7 @@ async function show(session: Session, { situation, outcome, answered, template }
   const { facts, label } = situation;
   const { world, turn } = session;
   await noteRow(world.journal, facts, outcome);
+  await noteSeal(world.journal, facts, outcome);
   const status = nextStatus(withoutRefused(situation, outcome), outcome);
   const isQuiet = isProgress(outcome) && Date.now() - session.toldAt < progressEvery;
   const publication = { facts, outcome, answered, template, label, status, isQuiet };
@@ -185,12 +172,6 @@ async function show(session: Session, { situation, outcome, answered, template }
   session.untold = isQuiet ? status : undefined;
   if (!isQuiet) session.toldAt = Date.now();
   return after;
-}
-
-/** A command that a stage refused is not heard any more: a stop is about the others. */
-function withoutRefused(situation: Situation, { answered = [] }: Outcome): Situation {
-  const refused = new Set(answered.flatMap(({ comment, reaction }) => (reaction === 'CONFUSED' ? [comment.id] : [])));
-  return { ...situation, commands: situation.commands.filter(({ comment }) => !refused.has(comment.id)) };
 }
 
 /** An outcome that nobody has to act on and no gate has judged. */

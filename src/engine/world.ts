@@ -5,6 +5,7 @@ import type { Model } from '../ports/model.ts';
 import type { Journal } from '../ports/queue.ts';
 import type { Repositories } from '../ports/repositories.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
+import type { Seal } from '../ports/seal.ts';
 import type { Stage } from '../stages/context.ts';
 import type { Prompts } from '../stages/prompt.ts';
 
@@ -18,6 +19,8 @@ export interface World {
   modelFor(feature: string, salt: string): Model;
   /** What would be lost with a process: a cache, never asked what to do. */
   journal: Journal;
+  /** What is kept from implementers is kept with this. */
+  seal: Seal;
   prompts: Prompts;
   pipeline: Record<StageName, Stage>;
   log: Log;

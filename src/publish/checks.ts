@@ -34,6 +34,7 @@ export function draftCheck(check: Check): CheckDraft {
     title: check.title,
     summary: summary.slice(0, summaryLimit),
     annotations: check.findings,
+    ...(check.sealed && { text: check.sealed }),
     externalId: externalIdOf(check),
   };
 }

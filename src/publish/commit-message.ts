@@ -12,12 +12,13 @@ export function commitMessage(
   context: { stage: StageName; issue: number },
 ): { headline: string; body: string } {
   const headline = neutral(draft.headline.replace(/\s+/g, ' ')).slice(0, headlineLimit).trim();
-  const { spec, approvedBy, comment, amends } = draft;
+  const { spec, approvedBy, comment, heldOut, amends } = draft;
   const trailers = formatTrailers({
     ...context,
     ...(spec && { spec }),
     ...(approvedBy && { approvedBy }),
     ...(comment && { comment }),
+    ...(heldOut && { heldOut }),
     ...(amends && { amends }),
   });
   return { headline, body: [draft.body.trim(), trailers].filter(Boolean).join('\n\n') };

@@ -169,6 +169,6 @@ function pullChange({
   return same ? undefined : { id: facts.pull.nodeId, draft, wasReady: !facts.pull.isDraft };
 }
 
-function shownCheck(headOid: string, { name, conclusion, externalId }: CheckDraft): CheckFacts {
-  return { nodeId: '', name, headOid, conclusion, externalId };
+function shownCheck(headOid: string, { name, conclusion, externalId, text }: CheckDraft): CheckFacts {
+  return { nodeId: '', name, headOid, conclusion, externalId, ...(text && { text }) };
 }

@@ -8,6 +8,7 @@ import type { StatusState } from '../domain/status.ts';
 import type { Model } from '../ports/model.ts';
 import type { Clone } from '../ports/repositories.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
+import type { Seal } from '../ports/seal.ts';
 import type { Prompts } from './prompt.ts';
 import type { RunMemory } from './run-memory.ts';
 import type { WaiverLaw } from './waivers.ts';
@@ -47,6 +48,9 @@ export interface StageContext extends Judging {
   /** Comments by people who may write that are not commands: answers to questions. */
   talk: readonly CommentFacts[];
   model: Model;
+  seal: Seal;
+  /** What was sealed for a red commit whose check was not written any more. */
+  recallSealed(hash: string): Promise<string | undefined>;
   prompts: Prompts;
 }
 

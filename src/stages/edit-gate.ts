@@ -24,7 +24,9 @@ export async function tamperings(
   { tests, tree, since }: { tests: CommittedTests; tree: Tree; since?: Tree | undefined },
 ): Promise<Finding[]> {
   const [entries, now] = [await tests.at.list(), await tree.list()];
-  const frozen = freeze(entries, settings);
+  const { published } = tests;
+  const added = published ? freeze(await published.at.list(), settings) : [];
+  const frozen = [...freeze(entries, settings), ...added.filter(({ path }) => published?.paths.includes(path))];
   const parts = frozenByParts(frozen);
   const texts = { before: await tests.at.readMany(parts), now: await tree.readMany(parts) };
   const sources = holdingTests(entries, now, settings);

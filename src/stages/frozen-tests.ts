@@ -16,11 +16,15 @@ export interface CommittedTests {
   files: FileChange[];
   /** Takes back the tests of older plans that lie in the tree before: they are no part of the suite as it was. */
   outdated: FileChange[];
+  /** The commit that added the held-out tests, once there is one: from then on they are frozen too. */
+  published?: { at: Tree; paths: readonly string[] };
 }
 
 /** Tests that this App committed for an approved plan. */
 export interface ApprovedTests extends CommittedTests {
   trailers: NonNullable<ReturnType<typeof parseTrailers>>;
+  /** Whether an earlier red commit of the same plan lies below: amended tests, or new held-out ones. */
+  isAnew: boolean;
 }
 
 /** Finds the red commit for the present plan; nothing when there is none yet. */
@@ -31,8 +35,26 @@ export async function committedTests(context: StageContext): Promise<ApprovedTes
   if (!last || last.trailers.spec !== spec?.hash) return undefined;
   const { trailers } = last;
   const outdated = await outdatedTests(context, commits.slice(0, last.index));
-  if (!trailers.amends) return { ...(await testsBetween(clone, last, outdated)), trailers };
-  return { ...(await amendedTests(context, { ...last, outdated })), trailers };
+  const published = await publishedTests(clone, commits, trailers.heldOut);
+  const more = { trailers, isAnew: last.isAnew, ...(published && { published }) };
+  if (!last.isAnew) return { ...(await testsBetween(clone, last, outdated)), ...more };
+  return { ...(await amendedTests(context, { ...last, outdated })), ...more };
+}
+
+/** What our own commit of the held-out tests added. */
+async function publishedTests(
+  clone: Clone,
+  commits: readonly CommitFacts[],
+  heldOut: string | undefined,
+): Promise<CommittedTests['published']> {
+  const index = commits.findLastIndex(({ isOurs, message }) => {
+    const trailers = isOurs ? parseTrailers(message) : undefined;
+    return trailers?.stage === 'verify' && trailers.heldOut !== undefined && trailers.heldOut === heldOut;
+  });
+  const [parent, commit] = [commits[index - 1], commits[index]];
+  if (!parent || !commit) return undefined;
+  const paths = (await clone.diff(parent.oid, commit.oid)).map(({ path }) => path);
+  return { at: await clone.treeAt(commit.oid), paths };
 }
 
 /**
@@ -69,18 +91,19 @@ interface Red {
   /** The commit before the first tests of its plan. */
   before: string;
   at: string;
+  isAnew: boolean;
   trailers: NonNullable<ReturnType<typeof parseTrailers>>;
 }
 
-/** The red commits, oldest first. One that freezes amended tests stands on the same ground as the one before it. */
+/** The red commits, oldest first. One that follows another of the same plan stands on the same ground. */
 function redsIn(commits: readonly CommitFacts[]): Red[] {
   const reds: Red[] = [];
   for (const [index, { isOurs, message, oid }] of commits.entries()) {
     const trailers = isOurs ? parseTrailers(message) : undefined;
     const parent = commits[index - 1]?.oid;
     if (!parent || trailers?.stage !== 'red') continue;
-    const earlier = trailers.amends && reds.findLast(red => red.trailers.spec === trailers.spec);
-    reds.push({ index, before: earlier?.before ?? parent, at: oid, trailers });
+    const [earlier] = reds.slice(-1).filter(red => red.trailers.spec === trailers.spec);
+    reds.push({ index, before: earlier?.before ?? parent, at: oid, isAnew: earlier !== undefined, trailers });
   }
   return reds;
 }
@@ -98,8 +121,8 @@ export async function outdatedTests(
   if (!head || reds.length === 0) return [];
   const now = await clone.treeAt(head.oid);
   const restored = new Map<string, { is: string | undefined; was: string | undefined }>();
-  for (const { before, at, trailers } of reds.reverse()) {
-    const isOfRed = (path: string) => !trailers.amends || isFrozenPath(path, settings);
+  for (const { before, at, isAnew } of reds.reverse()) {
+    const isOfRed = (path: string) => !isAnew || isFrozenPath(path, settings);
     const paths = (await clone.diff(before, at)).map(({ path }) => path).filter(isOfRed);
     const [older, newer] = await Promise.all([clone.treeAt(before), clone.treeAt(at)]);
     const [was, made, is] = await Promise.all([older, newer, now].map(tree => tree.readMany(paths)));

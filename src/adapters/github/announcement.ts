@@ -142,6 +142,7 @@ function checkInput(draft: CheckDraft): Record<string, unknown> {
     output: {
       title: cut(draft.title, limits.title),
       summary: cut(draft.summary, limits.summary),
+      ...(draft.text && { text: draft.text }),
       annotations: draft.annotations.flatMap(annotationsOf).slice(0, limits.annotations),
     },
   };

@@ -39,6 +39,7 @@ const CheckRunAnswer = z.object({
   startedAt: z.string().nullish(),
   completedAt: z.string().nullish(),
   externalId: z.string().nullish(),
+  text: z.string().nullish(),
 });
 export type CheckRunAnswer = z.infer<typeof CheckRunAnswer>;
 

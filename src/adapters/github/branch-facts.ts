@@ -63,6 +63,7 @@ export function checksOf(history: readonly Pick<CommitAnswer, 'oid' | 'checkSuit
       headOid: oid,
       conclusion: conclusionOf(run),
       externalId: run.externalId ?? '',
+      ...(run.text && { text: run.text }),
     }));
   });
 }

@@ -12,7 +12,7 @@ const checks = `checkSuites(first: 3, filterBy: { appId: $appId }) {
     nodes {
       status
       checkRuns(first: 50, filterBy: { checkType: LATEST }) {
-        nodes { id name conclusion startedAt completedAt externalId }
+        nodes { id name conclusion startedAt completedAt externalId text }
       }
     }
   }`;

@@ -55,7 +55,7 @@ interface Task {
 
 /** Tests that were amended may hold with the code that is there; then nothing is written. */
 async function asItIs({ context, tests, tree, proof }: Task, startedAt: number): Promise<Outcome | undefined> {
-  if (!tests.trailers.amends) return undefined;
+  if (!tests.isAnew) return undefined;
   const report = await runSuite({ ...context, tree, overlay: [] });
   const isGreen = judgeGreen({ proof, report }).kind === 'pass';
   return isGreen ? keptOutcome(context, report, costOf(noSpend, startedAt)) : undefined;

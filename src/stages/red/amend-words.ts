@@ -63,6 +63,7 @@ export function amendedOutcome(context: StageContext, { tests, done, answered, .
       spec: spec?.hash ?? '',
       approvedBy,
       amends,
+      ...(tests.trailers.heldOut && !tests.published && { heldOut: tests.trailers.heldOut }),
     },
     voids: ['green', 'verify'],
     answered: [...answered, ...done.map(({ comment }): Answered => ({ comment, reaction: 'THUMBS_UP' }))],

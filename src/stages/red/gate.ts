@@ -21,7 +21,8 @@ export interface Proof {
   runs: TestReport[];
 }
 
-interface Tests {
+/** Tests to be judged, and what they are judged on. */
+export interface Tests {
   context: StageContext;
   spec: Spec;
   tree: Tree;

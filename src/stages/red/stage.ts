@@ -7,17 +7,21 @@ import type { TestReport } from '../../domain/test-report.ts';
 import { countTests } from '../../domain/test-report.ts';
 import type { Tree } from '../../ports/repositories.ts';
 import type { Stage, StageContext } from '../context.ts';
+import type { Judgment } from '../converse.ts';
 import { converse, costOf, givenUpText, listed } from '../converse.ts';
 import { tamperings } from '../edit-gate.ts';
 import type { ApprovedTests, CommittedTests } from '../frozen-tests.ts';
 import { committedTests, isShownRed, outdatedTests } from '../frozen-tests.ts';
 import { frozenOutcome, touchedOutcome } from '../frozen-words.ts';
+import { type SealedTests, sealedText } from '../held-out.ts';
 import { stopped } from '../stopped.ts';
 import { runSuite } from '../suite.ts';
 import { amend } from './amend.ts';
 import type { Proof } from './gate.ts';
 import { judgeTests, proveTests } from './gate.ts';
+import { type HeldOutProof, judgeHeldOut } from './held-out-gate.ts';
 import { redInputs } from './inputs.ts';
+import { renewHeldOut } from './renew-held-out.ts';
 import { redOutcome } from './words.ts';
 
 /** Tries that the model has at tests that are red for the right reason. */
@@ -33,6 +37,7 @@ export const red: Stage = async context => {
   const spec = context.plan;
   const committed = await committedTests(context);
   if (committed && context.amendments.length > 0) return amend(context, committed);
+  if (committed && isLost(context)) return renewHeldOut(context, committed);
   const judged = committed && (await judgePush(context, committed));
   if (judged) return judged;
   const tree = committed?.before ?? (await context.clone.treeAt(context.facts.branch.oid));
@@ -51,6 +56,9 @@ interface Attempt {
   outdated: readonly FileChange[];
   base: TestReport;
 }
+
+/** A person said `/retry` to held-out tests that cannot be read any more. */
+const isLost = ({ isRetry, status }: StageContext): boolean => isRetry && status.stop?.reason === 'held-out-lost';
 
 /** The suite as it was must say something, and be green unless a person accepted it as it is. */
 function baseObstacle({ status, isRetry, facts }: StageContext, base: TestReport) {
@@ -97,26 +105,56 @@ async function judgePush(context: StageContext, tests: CommittedTests): Promise<
 
 async function confirm(
   attempt: Attempt,
-  { files, trailers, startedAt }: Pick<ApprovedTests, 'files' | 'trailers'> & { startedAt: number },
+  { files, trailers, oid, startedAt }: Pick<ApprovedTests, 'files' | 'trailers' | 'oid'> & { startedAt: number },
 ): Promise<Outcome> {
   const { context, spec } = attempt;
   const judgment = await proveTests({ ...attempt, files });
+  const heldOut = trailers.heldOut && (await sealedAgain(context, { hash: trailers.heldOut, oid }));
   const cost = costOf(noSpend, startedAt);
   if (judgment.kind === 'accept')
-    return redOutcome(context, { ...judgment.product, spec, cost, approvedBy: trailers.approvedBy ?? 'unknown' });
+    return redOutcome(context, {
+      ...judgment.product,
+      spec,
+      cost,
+      approvedBy: trailers.approvedBy ?? 'unknown',
+      ...(heldOut && { heldOut }),
+    });
   const text = `The committed tests are not red for the right reason:\n\n${judgment.findings.map(({ message }) => `- ${message}`).join('\n')}`;
   return stopped('red', { reason: 'red-refused', summary: 'the tests prove nothing', text, cost });
+}
+
+/** The held-out tests of a red commit whose check was not written, because the process died between the two. */
+async function sealedAgain(
+  context: StageContext,
+  red: { hash: string; oid: string },
+): Promise<SealedTests | undefined> {
+  const text = await sealedText(context, red);
+  return text === undefined ? undefined : { hash: red.hash, text };
+}
+
+interface Written extends Proof {
+  heldOut?: HeldOutProof;
+}
+
+/** Tests that the implementer sees and those that it does not, each proven red. */
+async function judgeBoth(attempt: Attempt, { files, heldOut }: TestsReply): Promise<Judgment<Written>> {
+  const visible = await judgeTests({ ...attempt, files });
+  if (visible.kind === 'refuse' || heldOut.length === 0 || !attempt.context.settings.heldOut) return visible;
+  const hidden = await judgeHeldOut({ ...attempt, files }, heldOut);
+  return hidden.kind === 'refuse'
+    ? hidden
+    : { kind: 'accept', product: { ...visible.product, heldOut: hidden.product } };
 }
 
 async function write(attempt: Attempt, startedAt: number): Promise<Outcome> {
   const { context, spec } = attempt;
   const inputs = await redInputs(attempt);
-  const conclusion = await converse<TestsReply, Proof>({
+  const conclusion = await converse<TestsReply, Written>({
     model: context.model,
     name: 'tests',
     schema: TestsReply,
     say: problems => context.prompts.render('tests', { ...inputs, problems }),
-    judge: reply => judgeTests({ ...attempt, files: reply.files }),
+    judge: reply => judgeBoth(attempt, reply),
     tries,
     signal: context.signal,
   });

@@ -11,6 +11,7 @@ import { approverName } from '../approver.ts';
 import { cell, code } from '../cell.ts';
 import type { StageContext } from '../context.ts';
 import { readTests } from '../frozen-words.ts';
+import type { SealedTests } from '../held-out.ts';
 import { criteriaTable, planSection, pullHead } from '../pull-words.ts';
 import { howRed, redRows } from '../red-rows.ts';
 import { scopeOf } from '../scope.ts';
@@ -21,6 +22,8 @@ interface Proven extends Proof {
   cost: Partial<StageRow>;
   /** The account that the red commit names as approver; nothing while the tests are yet to be committed. */
   approvedBy: string | undefined;
+  /** Tests that are kept from the implementer. */
+  heldOut?: (SealedTests & { count?: number }) | undefined;
   /** What is amended by the commit that is yet to be made. */
   amends?: readonly Amendment[];
 }
@@ -51,11 +54,12 @@ export function redOutcome(context: StageContext, proven: Proven): Outcome {
         spec: hash,
         approvedBy,
         ...(context.trigger && { comment: String(context.trigger.id) }),
+        ...(proven.heldOut && { heldOut: proven.heldOut.hash }),
       },
     }),
     checks: [
       approvalCheck(hash, approverName(context.facts, approvedBy)),
-      withRows(redCheck(proven, hash), amendmentRows(context, amendments)),
+      withSealed(withRows(redCheck(proven, hash), amendmentRows(context, amendments)), proven.heldOut),
     ],
     pull: pullContent(context, proven, amendments),
     folds: [{ title: 'Why each test is red', body: testTable(proof.tests) }],
@@ -92,6 +96,16 @@ const purposes = [
   'with them, once more',
   'with stubs of what is missing',
 ];
+
+/** The check keeps what the App alone can read. */
+function withSealed(check: Check, heldOut: Proven['heldOut']): Check {
+  if (!heldOut) return check;
+  const count = heldOut.count === undefined ? 'tests' : counted(heldOut.count, 'test');
+  const evidence = `${count} red for the right reason, sealed below`;
+  const row = { item: 'kept from the implementer', result: 'pass', evidence } as const;
+  const facts = { ...check.facts, 'held-out SHA-256': heldOut.hash };
+  return { ...withRows(check, [row]), facts, sealed: heldOut.text };
+}
 
 const withRows = (check: Check, rows: Check['rows']): Check => ({ ...check, rows: [...check.rows, ...rows] });
 

@@ -1,3 +1,4 @@
+import type { Finding } from '../../domain/finding.ts';
 import type { Check } from '../../domain/outcome.ts';
 import type { RedProof } from '../../domain/red.ts';
 import type { ChecklistItem } from '../../domain/settings.ts';
@@ -5,15 +6,17 @@ import type { Tree } from '../../ports/repositories.ts';
 import type { Judging } from '../context.ts';
 import { tamperings } from '../edit-gate.ts';
 import type { CommittedTests } from '../frozen-tests.ts';
-import { proveCommitted } from '../prove-committed.ts';
+import type { HeldOut } from '../held-out.ts';
+import { type CommittedRed, proveCommitted } from '../prove-committed.ts';
 import { runSuite } from '../suite.ts';
 import type { WaiverVerdict } from '../waivers.ts';
 import { withCanary } from './canary.ts';
 import { judgeChecklist } from './checklist.ts';
 import { withEvidence } from './evidence.ts';
+import { greenCheck } from './green-check.ts';
+import { withHeldOut } from './held-out.ts';
 import { redCheck } from './red-check.ts';
 import { withReplay } from './replay.ts';
-import { greenCheck } from './words.ts';
 
 /** A commit to be judged. */
 export interface HeadCase {
@@ -23,6 +26,8 @@ export interface HeadCase {
   since?: Tree;
   /** Where the tests have to be as they were proven, if it is not here: what the merge queue merged has others as well. */
   frozen?: { tree: Tree; since: Tree | undefined };
+  /** Tests that the implementer never saw, where there are any. */
+  heldOut?: HeldOut;
 }
 
 /** What the referee says of a commit. */
@@ -37,19 +42,30 @@ export interface Judgment {
   waivers: WaiverVerdict;
 }
 
+/** Through a door where nobody writes tests for us. */
+const none: HeldOut = { kind: 'none', why: 'none were written' };
+
+/** What the tests say of a commit, those included that the implementer never saw: the first rows of `redfirst/green`. */
+export async function judgeTestsOf(
+  judging: Judging,
+  { tests, tree, since, frozen = { tree, since }, heldOut = none }: HeadCase,
+): Promise<{ touched: Finding[]; red: CommittedRed; green: Check }> {
+  const touched = await tamperings(judging, { tests, ...frozen });
+  const red = await proveCommitted(judging, tests);
+  const overlay = heldOut.kind === 'sealed' ? heldOut.files : [];
+  const report = await runSuite({ ...judging, tree, overlay });
+  const seen = greenCheck({ red, report, redOid: tests.oid, touched });
+  return { touched, red, green: await withHeldOut(seen, { heldOut, report, plan: judging.plan }) };
+}
+
 /**
  * Judges a commit against the tests that were proven red, whoever made it: they are untouched, every one of them ran and
  * passed on this very tree, the ladder and the checklist hold. Asks no model.
  */
-export async function judgeHead(
-  judging: Judging,
-  { tests, tree, since, frozen = { tree, since } }: HeadCase,
-): Promise<Judgment> {
-  const touched = await tamperings(judging, { tests, ...frozen });
-  const red = await proveCommitted(judging, tests);
+export async function judgeHead(judging: Judging, head: HeadCase): Promise<Judgment> {
+  const { tests, tree, since } = head;
+  const { touched, red, green: own } = await judgeTestsOf(judging, head);
   const bench = { ...judging, tree, overlay: [] };
-  const report = await runSuite(bench);
-  const own = greenCheck({ red, report, redOid: tests.oid, touched });
   const replayed = red.kind === 'proven' ? await withReplay(own, judging, { tests, tree, proof: red.proof }) : own;
   const green = await withCanary(replayed, bench, tests);
   const isGreen = green.rows.every(({ result }) => result !== 'fail');

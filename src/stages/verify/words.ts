@@ -1,12 +1,9 @@
 import { counted } from '../../domain/counted.ts';
-import type { Finding } from '../../domain/finding.ts';
 import type { Check, EvidenceRow, Outcome, PullContent } from '../../domain/outcome.ts';
 import type { RedProof } from '../../domain/red.ts';
 import type { ChecklistItem } from '../../domain/settings.ts';
 import type { StageRow } from '../../domain/status.ts';
-import type { TestReport } from '../../domain/test-report.ts';
-import { countTests } from '../../domain/test-report.ts';
-import { judgeGreen, stillRed } from '../../referee/prove-green.ts';
+import { isTestPath } from '../../languages/roles.ts';
 import { shortHash } from '../../referee/spec/hash.ts';
 import { amendmentSection, amendmentsOf } from '../amendments.ts';
 import { approverName } from '../approver.ts';
@@ -14,8 +11,9 @@ import { cell } from '../cell.ts';
 import type { StageContext } from '../context.ts';
 import { findingLine } from '../converse.ts';
 import type { ApprovedTests } from '../frozen-tests.ts';
-import type { CommittedRed } from '../prove-committed.ts';
+import type { HeldOut } from '../held-out.ts';
 import { criteriaTable, planSection, pullHead } from '../pull-words.ts';
+import { scopeOf } from '../scope.ts';
 import { stopped } from '../stopped.ts';
 import { type WaiverVerdict, waiverSection } from '../waivers.ts';
 
@@ -39,74 +37,25 @@ export function approvalCheck({ spec, facts }: StageContext, { trailers, oid }: 
   };
 }
 
-interface Seen {
-  red: CommittedRed;
-  report: TestReport;
-  redOid: string;
-  /** What was done to the tests since they were proven: a run of other tests is no evidence. */
-  touched: readonly Finding[];
-}
-
-/** The check `redfirst/green`: every test that must pass is as it was proven, ran and passed on this very commit. */
-export function greenCheck({ red, report, redOid, touched }: Seen): Check {
-  const proof = red.kind === 'proven' ? red.proof : { mustPass: [], redAtBase: [] };
-  const verdict = judgeGreen({ proof, report });
-  const findings = verdict.kind === 'refuse' ? verdict.findings : [];
-  const counts = report.kind === 'ran' ? countTests(report) : undefined;
-  const summary = counts
-    ? `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`
-    : 'the run says nothing';
-  const rows: EvidenceRow[] = [
-    {
-      item: 'red before',
-      result: red.kind === 'proven' ? 'pass' : 'fail',
-      evidence:
-        red.kind === 'proven'
-          ? `proven again at ${redOid.slice(0, 7)}`
-          : 'the tests are not red for the right reason: see redfirst/red',
-    },
-    {
-      item: 'tests as proven',
-      result: touched.length === 0 ? 'pass' : 'fail',
-      evidence:
-        touched.length === 0
-          ? `every frozen file as in ${redOid.slice(0, 7)}`
-          : 'frozen files were touched: see redfirst/red',
-    },
-    {
-      item: 'tests',
-      result: verdict.kind === 'pass' ? 'pass' : 'fail',
-      evidence: `${summary}; ${proof.mustPass.length} had to pass`,
-    },
-    ...stillRed({ proof, report }).map(
-      (id): EvidenceRow => ({ item: `\`${id}\``, result: 'advisory', evidence: 'red at base, and still' }),
-    ),
-  ];
-  return {
-    name: 'redfirst/green',
-    title: rows.every(({ result }) => result !== 'fail') ? `Green: ${summary}` : `Not green: ${summary}`,
-    rows,
-    findings,
-    runs: [report.evidence],
-    facts: { 'red commit': redOid },
-  };
-}
-
 interface Verification {
   checks: Check[];
   supported: ChecklistItem[];
   proof: RedProof | undefined;
   cost: Partial<StageRow>;
   waivers: WaiverVerdict;
+  heldOut: HeldOut;
 }
 
 const failsIn = (check: Check) => check.rows.filter(({ result }) => result === 'fail');
 
 /** The end of a run, or what keeps it from ending. */
-export function verified(context: StageContext, { checks, supported, proof, cost, waivers }: Verification): Outcome {
+export function verified(
+  context: StageContext,
+  { checks, supported, proof, cost, waivers, heldOut }: Verification,
+): Outcome {
   const { answered } = waivers;
   const failed = checks.flatMap(failsIn);
-  const pull = pullContent(context, { checks, supported, proof, cost, waivers, isReady: failed.length === 0 });
+  const pull = pullContent(context, { checks, supported, proof, cost, waivers, heldOut, isReady: failed.length === 0 });
   if (failed.length > 0) {
     const findings = checks.flatMap(check => (failsIn(check).length > 0 ? check.findings : []));
     const lines = [
@@ -116,7 +65,8 @@ export function verified(context: StageContext, { checks, supported, proof, cost
     ];
     const text = `These checks fail on \`${context.facts.branch?.oid.slice(0, 7)}\`:\n\n${lines.join('\n').trim()}\n\nPush a correction, or reply \`/retry\`.${waiverHint(failed)}`;
     const summary = `${counted(failed.length, 'item')} failed`;
-    return { ...stopped('verify', { reason: 'checks-failed', summary, text, cost }), checks, pull, answered };
+    const reason = heldOut.kind === 'lost' ? 'held-out-lost' : 'checks-failed';
+    return { ...stopped('verify', { reason, summary, text, cost }), checks, pull, answered };
   }
   const rows = checks.flatMap(({ rows: items }) => items).filter(({ result }) => result === 'pass').length;
   return {
@@ -128,6 +78,26 @@ export function verified(context: StageContext, { checks, supported, proof, cost
     pull,
     answered,
     isFinal: true,
+  };
+}
+
+/** What the implementer did not see joins the other tests, once the code has held against it. */
+export function heldOutHolds(
+  { plan, settings, spec }: StageContext,
+  { files, hash }: Extract<HeldOut, { kind: 'sealed' }>,
+): Outcome {
+  const scope = scopeOf(plan, path => isTestPath(path, settings));
+  return {
+    stage: 'verify',
+    headline: 'The code holds against tests that the implementer never saw',
+    next: '',
+    commit: {
+      headline: `test(${scope}): add held-out tests for ${plan.title}`,
+      body: 'Written and proven red with the others, and kept from the implementer until the code was green.',
+      changes: files,
+      spec: spec?.hash ?? '',
+      heldOut: hash,
+    },
   };
 }
 
