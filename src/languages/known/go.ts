@@ -56,7 +56,7 @@ export const go: Language = {
     },
     blockAt: () => undefined,
     asserts:
-      /^\w+\.(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow)\(|^(?:\w+\.)?(?:assert|require|is|must|check|verify|expect|quick)\w*[.(]|^\w+(?:\.\w+)?\(t\b|^\/\/ Output:/i,
+      /^\w+\.(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow)\(|^(?:\w+\.)?(?:assert|require|is|must|check|verify|expect|quick)\w*[.(]|^\w+(?:\.\w+)?\((?:[\s\S]*,\s*)?t\s*[,)]|^\w+\.Fuzz\(|^\/\/ Output:/i,
     vacuous: /^\w+\.(?:True|False|Equal)\(t, (?:true|false|\d+|"[^"]*")(?:, (?:true|false|\d+|"[^"]*"))?\)$/,
   },
   definitions: {

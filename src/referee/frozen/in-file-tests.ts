@@ -46,9 +46,11 @@ async function membersIn(path: string, text: string): Promise<Member[]> {
   return (await readSyntax(path, text, read)) ?? [];
 }
 
-/** A declaration with the attributes above it; comments and imports decide nothing. */
+const undecisive = /comment$|^(?:attribute_item|use_declaration|empty_statement)$/;
+
+/** A declaration, or a call that makes tests, with the attributes above it; comments and imports decide nothing. */
 function memberOf(node: SyntaxNode): Member[] {
-  const name = node.childForFieldName('name')?.text;
-  if (name === undefined) return [];
+  if (undecisive.test(node.type)) return [];
+  const name = node.childForFieldName('name')?.text ?? node.text.split('\n', 1)[0]?.slice(0, 60) ?? '';
   return [{ name, text: [...attributesAbove(node), node].map(({ text }) => text).join('\n') }];
 }

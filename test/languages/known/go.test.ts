@@ -161,6 +161,7 @@ describe('Go source', () => {
       'func TestNothing(t *testing.T) { Count() }',
       'func TestTrue(t *testing.T) { assert.True(t, true) }',
       'func TestByAnother(t *testing.T) { checkCount(t, 2) }',
+      'func TestHanded(t *testing.T) { run(new(Shelf), t) }',
       'func Testify() {}',
       'func TestMain(m *testing.M) {}',
       'func FuzzCount(f *testing.F) { f.Fuzz(func(t *testing.T, n int) { t.Error(n) }) }',
@@ -173,6 +174,7 @@ describe('Go source', () => {
       'TestNothing false',
       'TestTrue false',
       'TestByAnother true',
+      'TestHanded true',
       'FuzzCount true',
       'ExampleCount true',
     ]);

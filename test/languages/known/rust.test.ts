@@ -184,14 +184,16 @@ describe('Rust source', () => {
     new Map([['src/a.rs', `fn a() {}\n\n#[cfg(test)]\nmod tests {\n${members}\n}\n`]]);
   const one = '#[test]\nfn one() { assert_eq!(a(), 1); }';
 
-  it.each([
+  it.each<[string, string, number, string?]>([
     ['as they were', one, 0],
     ['with more beside them', `use super::a;\n${one}\n#[test]\nfn two() {}`, 0],
     ['changed', one.replace('1', '2'), 1],
     ['ignored', `#[ignore]\n${one}`, 1],
     ['gone', '', 1],
-  ])('keeps the tests inside of source files: %s', async (_what, members, count) => {
-    expect(await judgeInFileTests(inFile(one), inFile(members))).toHaveLength(count);
+    ['made by a macro that is called otherwise', one, 1, `${one}\nt!(two: 1 => 2);`],
+    ['made by a macro', `${one}\nt!(two: 1 => 2);`, 0, `${one}\nt!(two: 1 => 2);`],
+  ])('keeps the tests inside of source files: %s', async (_what, members, count, before = one) => {
+    expect(await judgeInFileTests(inFile(before), inFile(members))).toHaveLength(count);
   });
 
   it.each([
