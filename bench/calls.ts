@@ -34,13 +34,24 @@ const later = {
   ],
 };
 
+/** A test that the implementer never sees: one commit more. */
+const heldOutText = `from sums.triple import triple
+
+
+def test_triple_of_five() -> None:
+    """AC-1: the number is multiplied."""
+    assert triple(5) == 15
+`;
+
 /** Plays one feature from label to ready, with `redfirst serve` in a process of its own. */
 export async function calls(): Promise<{ figures: Figure[]; parts: Record<string, Part> }> {
   const from = await mkdtemp(join(tmpdir(), 'redfirst-bench-'));
   await writeProject(from);
   const feature = sumsFeature('triple', 3);
   const implement = [{ ...feature.implement, edits: [...feature.implement.edits, ...fillers()] }];
-  const model = await startScriptedModel({ scripts: [feature.script({ implement, ...later })] });
+  const heldOut = [{ path: 'tests/test_triple_more.py', content: heldOutText }];
+  const tests = [{ ...feature.tests, heldOut }];
+  const model = await startScriptedModel({ scripts: [feature.script({ tests, implement, ...later })] });
   const theatre = await stage({
     repositories: [{ name: repository, from }],
     model: { OPENAI_API_KEY: 'scripted', OPENAI_BASE_URL: model.url, REDFIRST_MODEL: 'scripted' },

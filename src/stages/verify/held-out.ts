@@ -54,9 +54,12 @@ export async function withHeldOut(green: Check, { heldOut, report, plan }: Ran):
 
 const expectedIn = ({ failure, status }: TestResult): string => failure?.message.split('\n', 1)[0] ?? status;
 
+const remedy =
+  'Write code that does what the criterion says for every input. If the criterion can be read in two ways, say `/revise` and what it means.';
+
 function failing(criteria: string, expected: string): Finding {
   const message = `${criteria || 'A criterion'}: a test that the implementer never saw fails: the answer may be hard-coded. ${expected}`;
-  return { rule: 'held-out', message, remedy: 'Write code that does what the criterion says for every input.' };
+  return { rule: 'held-out', message, remedy };
 }
 
 function withRow(green: Check, result: EvidenceRow['result'], evidence: string): Check {
