@@ -17,7 +17,7 @@ export async function openJudge() {
   const options = { cacheDirectory: cache, limits: testLimits, readOnlyPaths: [], registry: {}, log: silentLog };
   const jail = bubblewrapSandbox(options);
   return {
-    async judge(path: string): Promise<{ verdict: Judged; runs: SandboxRun[] }> {
+    async judge(path: string, mutation = false): Promise<{ verdict: Judged; runs: SandboxRun[] }> {
       const runs: SandboxRun[] = [];
       const run = (each: SandboxRun) => {
         runs.push(each);
@@ -27,7 +27,15 @@ export async function openJudge() {
       const clone = await localRepositories({ path, directory: cache, log: silentLog }).open(repository);
       const { signal } = new AbortController();
       const history = localHistory({ path });
-      const verdict = await check({ history, clone, sandbox: { ...jail, run }, base: 'main', head: 'HEAD', signal });
+      const verdict = await check({
+        history,
+        clone,
+        sandbox: { ...jail, run },
+        base: 'main',
+        head: 'HEAD',
+        signal,
+        mutation,
+      });
       if (verdict.kind !== 'judged') throw new Error(verdict.why);
       return { verdict, runs };
     },
