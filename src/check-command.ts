@@ -15,13 +15,14 @@ export interface CheckOptions {
   head: string;
   json?: boolean;
   trusted?: boolean;
+  mutation?: boolean;
   version: string;
 }
 
 const quiet: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** `redfirst check`: prints the verdict; the exit code is 0 when it holds, 1 when it does not, 2 when nothing could be judged. */
-export async function runCheck({ repo, base, head, json, trusted, version }: CheckOptions): Promise<number> {
+export async function runCheck({ repo, base, head, json, trusted, mutation, version }: CheckOptions): Promise<number> {
   const reading = readSandboxEnvironment();
   if (reading.kind === 'bad') {
     for (const problem of reading.problems) process.stderr.write(`${problem}\n`);
@@ -46,6 +47,7 @@ export async function runCheck({ repo, base, head, json, trusted, version }: Che
       head,
       signal,
       version,
+      mutation: mutation ?? false,
     });
     process.stdout.write(json ? `${JSON.stringify(verdict, undefined, 2)}\n` : reportOf(verdict));
     return verdict.kind === 'refused' || (verdict.kind === 'judged' && !verdict.holds) ? 1 : 0;

@@ -29,6 +29,7 @@ program
   .option('--head <ref>', 'what is judged', 'HEAD')
   .option('--repo <path>', 'the clone', '.')
   .option('--json', 'the whole verdict as JSON')
+  .option('--mutation', 'try mutants of the new lines, too')
   .option('--trusted', 'run its code without a sandbox: for your own code only')
   .action(async options => {
     const { runCheck } = await import('./check-command.ts');

@@ -1,3 +1,4 @@
+import type { Settings } from '../domain/settings.ts';
 import { rulesOf } from '../engine/rules-of.ts';
 import { judgeLine, type LineVerdict } from '../judge/judge-line.ts';
 import type { History } from '../ports/history.ts';
@@ -15,6 +16,8 @@ export interface CheckRequest {
   signal: AbortSignal;
   /** Of Redfirst, for the evidence. */
   version?: string;
+  /** Whether mutants are tried where the configuration does not require it: it takes a while. */
+  mutation?: boolean;
 }
 
 /** What the referee says of a line of commits on this machine. */
@@ -34,15 +37,28 @@ export async function check({
   head,
   signal,
   version = 'unknown',
+  mutation = false,
 }: CheckRequest): Promise<CheckVerdict> {
   const [from, to] = [await history.resolve(base), await history.resolve(head)];
   const start = await history.mergeBase(from, to);
   const rules = await rulesOf(await clone.treeAt(start));
   if (rules.kind === 'refused') return rules;
-  const line = { settings: rules.settings, start, commits: await history.commits(start, to), head: to };
+  const line = {
+    settings: withMutation(rules.settings, mutation),
+    start,
+    commits: await history.commits(start, to),
+    head: to,
+  };
   const verdict = await judgeLine({ clone, sandbox, signal, version, runs: runMemory() }, line);
   if (verdict.kind === 'documents') return { kind: 'nothing-to-judge', why: `only documents changed since ${base}` };
   if (verdict.kind === 'judged') return { ...verdict, head: to };
   const { message, remedy } = verdict.finding;
   return { kind: 'refused', why: `${verdict.title}.\n${message}\n${remedy}` };
+}
+
+/** What is required is tried in any case, so that the verdict is the one of GitHub; the rest when it was asked for. */
+function withMutation(settings: Settings, isWanted: boolean): Settings {
+  const { enforcement } = settings.mutation;
+  if (enforcement === 'required') return settings;
+  return { ...settings, mutation: { ...settings.mutation, enforcement: isWanted ? 'advisory' : 'off' } };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { coverageFormats, type LadderItem, reportFormats } from '../domain/settings.ts';
 import { checks } from './checks.ts';
 import { defaultGoverned, defaultNewLines } from './defaults.ts';
+import { mutation } from './mutation.ts';
 import { budget, heldOut, waivers } from './run-rules.ts';
 
 const ladderItems = ['lint', 'format', 'types', 'other'] as const satisfies readonly LadderItem[];
@@ -163,6 +164,7 @@ export const RepositoryConfig = z.strictObject({
     .strictObject(checks)
     .prefault({})
     .describe('How each item of the checklist is enforced: `required` blocks, `advisory` is only shown.'),
+  mutation,
   heldOut,
   waivers,
   budget,

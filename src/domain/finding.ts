@@ -5,6 +5,8 @@ export interface Finding {
   path?: string;
   line?: number;
   remedy?: string;
+  /** Said, and not held against the change. */
+  level?: 'notice';
 }
 
 /** A gate's answer. A refusal is a value, never an exception; an empty list of findings is a pass. */

@@ -23,14 +23,21 @@ export function pullHead({
 }
 
 /** One row for each criterion: the tests that name it, and how they were seen. */
-export function criteriaTable({ tests, traces }: Proven, seen: { red: string; pin: string }): string {
+export function criteriaTable(
+  { tests, traces }: Proven,
+  seen: { red: string; pin: string },
+  kills?: ReadonlyMap<string, number>,
+): string {
   const known = new Map(tests.map(test => [test.id, test]));
   const rows = traces.map(({ criterion, text, tests: ids }) => {
     const names = ids.map(id => code(known.get(id)?.name ?? id)).join('<br>');
-    return `| **${criterion}** ${cell(text)} | ${names} | ${howSeen(ids, { known, seen })} |`;
+    return `| **${criterion}** ${cell(text)} | ${names} | ${howSeen(ids, { known, seen })} |${kills ? ` ${kills.get(criterion) ?? 0} |` : ''}`;
   });
-  return ['| Criterion | Tests | Seen |', '|---|---|---|', ...rows].join('\n');
+  const head = kills ? ['| Criterion | Tests | Seen | Mutants killed |', '|---|---|---|---:|'] : plainHead;
+  return [...head, ...rows].join('\n');
 }
+
+const plainHead = ['| Criterion | Tests | Seen |', '|---|---|---|'];
 
 function howSeen(
   ids: CriterionTrace['tests'],

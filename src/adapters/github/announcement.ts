@@ -149,13 +149,13 @@ function checkInput(draft: CheckDraft): Record<string, unknown> {
 }
 
 /** Findings without a place stay in the summary only. */
-function annotationsOf({ path, line = 1, rule, message, remedy }: CheckDraft['annotations'][number]) {
+function annotationsOf({ path, line = 1, rule, message, remedy, level }: CheckDraft['annotations'][number]) {
   if (!path) return [];
   return [
     {
       path,
       location: { startLine: line, endLine: line },
-      annotationLevel: 'FAILURE',
+      annotationLevel: level === 'notice' ? 'NOTICE' : 'FAILURE',
       title: cut(rule, limits.title),
       message: cut(remedy ? `${message}\n${remedy}` : message, limits.message),
     },

@@ -12,6 +12,7 @@ import { judgeDocs } from './docs.ts';
 import type { Judged } from './judged.ts';
 import type { RungResult } from './ladder.ts';
 import { climbLadder } from './ladder.ts';
+import type { MutationVerdict } from './mutation.ts';
 import { judgeSilenced } from './silenced.ts';
 import { runValidation } from './validation.ts';
 import { type Entry, waive } from './waive.ts';
@@ -22,6 +23,8 @@ interface Head {
   isGreen: boolean;
   /** What the change is laid against. */
   since: Tree;
+  /** What the tests noticed of small changes; nothing where none were tried. */
+  mutation: MutationVerdict | undefined;
 }
 
 /** The check `redfirst/checklist` on the head, and the items that its evidence supports. */
@@ -48,6 +51,7 @@ export async function judgeChecklist(
     ...items.map(({ item, row, findings }) => ({ name: item, row, findings })),
     { name: 'silenced', ...judgeSilenced(settings, diffs) },
     { name: 'copied-answers', ...(await judgeCopied(judging, { ...head, diffs })) },
+    ...(head.mutation ? [{ name: 'mutation', row: head.mutation.row, findings: head.mutation.findings }] : []),
     ...others.map(({ row, rung }) => ({ name: rung, row, findings: [] })),
     ...validation.map(({ row }) => ({ name: 'validation', row, findings: [] })),
   ];
@@ -64,7 +68,9 @@ export async function judgeChecklist(
           ? `${items.length} items hold`
           : `${failed.length} of ${rows.length} items fail: ${failed.map(({ item }) => item).join(', ')}`,
       rows,
-      findings: entries.flatMap(({ row, findings }) => (row.result === 'fail' ? findings : [])),
+      findings: entries.flatMap(({ row, findings }) =>
+        findings.filter(({ level }) => row.result === 'fail' || level === 'notice'),
+      ),
       runs: [
         ...items.flatMap(({ runs }) => runs),
         ...others.map(({ run }) => run),

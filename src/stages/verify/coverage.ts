@@ -1,29 +1,19 @@
+import type { Settings } from '../../domain/settings.ts';
+import type { RunEvidence } from '../../domain/test-report.ts';
 import { isHarnessPath, isTestPath } from '../../languages/roles.ts';
 import type { FileDiff } from '../../ports/repositories.ts';
-import { coverageOfNewLines } from '../../referee/coverage.ts';
+import { coverageOfNewLines, type NewLineCoverage } from '../../referee/coverage.ts';
 import type { Workbench } from '../suite.ts';
 import { evidenceOf, runCommand } from '../suite.ts';
 import type { Judged } from './judged.ts';
 
 /** Coverage of the lines that the feature added; nothing measured is a failure, never a hundred percent. */
 export async function judgeCoverage(bench: Workbench, diffs: readonly FileDiff[]): Promise<Judged> {
-  const { coverage, tests } = bench.settings;
+  const { coverage } = bench.settings;
   if (!coverage)
     return notMeasured('no coverage command is known: set `coverage` in `.github/redfirst.yml`, or `coverage: off`');
-  const options = {
-    command: coverage.run,
-    artifacts: [coverage.file],
-    environment: tests.environment,
-    seconds: tests.timeout,
-  };
-  const ran = await runCommand(bench, options);
-  const runs = [evidenceOf(coverage.run, ran.result)];
-  const measured = coverageOfNewLines({
-    format: coverage.format,
-    text: ran.result.artifacts[coverage.file],
-    diffs,
-    isMeasured: path => !isTestPath(path, bench.settings) && !isHarnessPath(path, bench.settings),
-  });
+  const { measured, run } = await measureNewLines(bench, coverage, diffs);
+  const runs = [run];
   if (measured.kind === 'not-measured') return { ...notMeasured(measured.why), runs };
   const percent = (100 * measured.covered) / measured.total;
   const isEnough = percent >= coverage.newLines;
@@ -35,6 +25,23 @@ export async function judgeCoverage(bench: Workbench, diffs: readonly FileDiff[]
       : measured.missed.map(({ path, line }) => ({ rule: 'coverage', path, line, message: 'No test runs this line.' })),
     runs,
   };
+}
+
+/** Runs the coverage command, and reads what it says of the added lines. */
+export async function measureNewLines(
+  bench: Workbench,
+  coverage: NonNullable<Settings['coverage']>,
+  diffs: readonly FileDiff[],
+): Promise<{ measured: NewLineCoverage; run: RunEvidence }> {
+  const { environment, timeout: seconds } = bench.settings.tests;
+  const ran = await runCommand(bench, { command: coverage.run, artifacts: [coverage.file], environment, seconds });
+  const measured = coverageOfNewLines({
+    format: coverage.format,
+    text: ran.result.artifacts[coverage.file],
+    diffs,
+    isMeasured: path => !isTestPath(path, bench.settings) && !isHarnessPath(path, bench.settings),
+  });
+  return { measured, run: evidenceOf(coverage.run, ran.result) };
 }
 
 function notMeasured(evidence: string): Judged {

@@ -12,9 +12,11 @@ import { runSuite } from '../suite.ts';
 import type { WaiverVerdict } from '../waivers.ts';
 import { withCanary } from './canary.ts';
 import { judgeChecklist } from './checklist.ts';
+import { withCriteria } from './criteria.ts';
 import { withEvidence } from './evidence.ts';
 import { greenCheck } from './green-check.ts';
 import { withHeldOut } from './held-out.ts';
+import { judgeMutation, type SeenSuite } from './mutation.ts';
 import { redCheck } from './red-check.ts';
 import { withReplay } from './replay.ts';
 
@@ -40,6 +42,8 @@ export interface Judgment {
   proof: RedProof | undefined;
   /** What people let stand. */
   waivers: WaiverVerdict;
+  /** Mutants that the tests of each criterion killed; nothing where none were tried. */
+  kills: ReadonlyMap<string, number> | undefined;
 }
 
 /** Through a door where nobody writes tests for us. */
@@ -49,13 +53,14 @@ const none: HeldOut = { kind: 'none', why: 'none were written' };
 export async function judgeTestsOf(
   judging: Judging,
   { tests, tree, since, frozen = { tree, since }, heldOut = none }: HeadCase,
-): Promise<{ touched: Finding[]; red: CommittedRed; green: Check }> {
+): Promise<{ touched: Finding[]; red: CommittedRed; green: Check; suite: SeenSuite }> {
   const touched = await tamperings(judging, { tests, ...frozen });
   const red = await proveCommitted(judging, tests);
   const overlay = heldOut.kind === 'sealed' ? heldOut.files : [];
   const report = await runSuite({ ...judging, tree, overlay });
   const seen = greenCheck({ red, report, redOid: tests.oid, touched });
-  return { touched, red, green: await withHeldOut(seen, { heldOut, report, plan: judging.plan }) };
+  const green = await withHeldOut(seen, { heldOut, report, plan: judging.plan });
+  return { touched, red, green, suite: { report, overlay } };
 }
 
 /**
@@ -64,18 +69,28 @@ export async function judgeTestsOf(
  */
 export async function judgeHead(judging: Judging, head: HeadCase): Promise<Judgment> {
   const { tests, tree, since } = head;
-  const { touched, red, green: own } = await judgeTestsOf(judging, head);
+  const { touched, red, green: own, suite } = await judgeTestsOf(judging, head);
   const bench = { ...judging, tree, overlay: [] };
   const replayed = red.kind === 'proven' ? await withReplay(own, judging, { tests, tree, proof: red.proof }) : own;
-  const green = await withCanary(replayed, bench, tests);
-  const isGreen = green.rows.every(({ result }) => result !== 'fail');
+  const planted = await withCanary(replayed, bench, tests);
+  const isGreen = planted.rows.every(({ result }) => result !== 'fail');
+  const base = since ?? tests.before;
+  const proof = red.kind === 'proven' ? red.proof : undefined;
+  const mutation = isGreen && proof ? await judgeMutation(judging, { tree, since: base, suite, proof }) : undefined;
+  const green = proof ? withCriteria(planted, { proof, report: suite.report, kills: mutation?.kills }) : planted;
   const { check, supported, waivers } = await judgeChecklist(judging, {
     tests,
     tree,
     isGreen,
-    since: since ?? tests.before,
+    since: base,
+    mutation,
   });
-  const proof = red.kind === 'proven' ? red.proof : undefined;
   const checks = [redCheck(tests, touched, red), green, check];
-  return { checks: await withEvidence(checks, judging, { tests, tree }), supported, proof, waivers };
+  return {
+    checks: await withEvidence(checks, judging, { tests, tree }),
+    supported,
+    proof,
+    waivers,
+    kills: mutation?.kills,
+  };
 }

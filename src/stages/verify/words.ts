@@ -44,20 +44,21 @@ interface Verification {
   cost: Partial<StageRow>;
   waivers: WaiverVerdict;
   heldOut: HeldOut;
+  kills: ReadonlyMap<string, number> | undefined;
 }
 
 const failsIn = (check: Check) => check.rows.filter(({ result }) => result === 'fail');
 
 /** The end of a run, or what keeps it from ending. */
-export function verified(
-  context: StageContext,
-  { checks, supported, proof, cost, waivers, heldOut }: Verification,
-): Outcome {
+export function verified(context: StageContext, verification: Verification): Outcome {
+  const { checks, cost, waivers, heldOut } = verification;
   const { answered } = waivers;
   const failed = checks.flatMap(failsIn);
-  const pull = pullContent(context, { checks, supported, proof, cost, waivers, heldOut, isReady: failed.length === 0 });
+  const pull = pullContent(context, { ...verification, isReady: failed.length === 0 });
   if (failed.length > 0) {
-    const findings = checks.flatMap(check => (failsIn(check).length > 0 ? check.findings : []));
+    const findings = checks
+      .flatMap(check => (failsIn(check).length > 0 ? check.findings : []))
+      .filter(({ level }) => level !== 'notice');
     const lines = [
       ...failed.map(({ item, evidence }) => `- **${item}**: ${evidence}`),
       '',
@@ -113,7 +114,7 @@ interface Reported extends Verification {
 
 function pullContent(
   context: StageContext,
-  { checks, supported, proof, isReady, cost, waivers }: Reported,
+  { checks, supported, proof, isReady, cost, waivers, kills }: Reported,
 ): PullContent {
   const seen = { red: 'red\u00a0→\u00a0green', pin: 'green throughout (a\u00a0pin)' };
   const holds = new Set<string>(supported);
@@ -121,7 +122,7 @@ function pullContent(
     ...pullHead(context),
     isReady,
     sections: [
-      ...(proof ? [{ title: 'Acceptance criteria', body: criteriaTable(proof, seen) }] : []),
+      ...(proof ? [{ title: 'Acceptance criteria', body: criteriaTable(proof, seen, kills) }] : []),
       ...amendmentSection(context, amendmentsOf(context)),
       ...waiverSection(waivers.inForce),
       { title: 'Verification', body: checkTable(checks) },
