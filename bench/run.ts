@@ -8,6 +8,7 @@ import { acknowledge } from './ack.ts';
 import { boot } from './boot.ts';
 import { calls } from './calls.ts';
 import type { Figure } from './figure.ts';
+import { refereeTime } from './referee.ts';
 import { sandboxOverhead } from './sandbox-overhead.ts';
 import { surveyTime } from './survey.ts';
 
@@ -23,7 +24,14 @@ async function sandbox(): Promise<Figure[]> {
 const { figures: acks, load } = await acknowledge();
 const { figures: boots, missing } = await boot();
 const { figures: requests, parts } = await calls();
-const figures = [...acks, ...boots, ...(await sandbox()), ...(await surveyTime()), ...requests];
+const figures = [
+  ...acks,
+  ...boots,
+  ...(await sandbox()),
+  ...(await refereeTime()),
+  ...(await surveyTime()),
+  ...requests,
+];
 const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
 
 if (process.argv.includes('--json'))
