@@ -1,3 +1,4 @@
+import type { Finding } from '../../domain/finding.ts';
 import type { Check, EvidenceRow } from '../../domain/outcome.ts';
 import type { ChecklistItem, Enforcement, Settings } from '../../domain/settings.ts';
 import { checklistItems } from '../../domain/settings.ts';
@@ -68,9 +69,7 @@ export async function judgeChecklist(
           ? `${items.length} items hold`
           : `${failed.length} of ${rows.length} items fail: ${failed.map(({ item }) => item).join(', ')}`,
       rows,
-      findings: entries.flatMap(({ row, findings }) =>
-        findings.filter(({ level }) => row.result === 'fail' || level === 'notice'),
-      ),
+      findings: entries.flatMap(told),
       runs: [
         ...items.flatMap(({ runs }) => runs),
         ...others.map(({ run }) => run),
@@ -80,6 +79,10 @@ export async function judgeChecklist(
     },
   };
 }
+
+/** What is shown on the lines: why a row fails, and what is only said. */
+const told = ({ row, findings }: Entry): Finding[] =>
+  findings.filter(({ level }) => row.result === 'fail' || level === 'notice');
 
 function say(result: Judged['result'], evidence: string): Judged {
   return { result, evidence, findings: [], runs: [] };
