@@ -172,6 +172,14 @@ describe('a JavaScript or TypeScript repository', () => {
   });
 });
 
+describe('a repository of one language with files of another', () => {
+  it('is what its manifest stands for', () => {
+    const files = ['src/a.ts', 'test/a.test.ts', 'test/fixtures/shop/test_a.py'];
+    const detection = detected(manifest({ devDependencies: { vitest: '5' } }), files);
+    expect(detection).toMatchObject({ kind: 'detected', profile: { language: 'typescript' } });
+  });
+});
+
 describe('a repository that is not understood', () => {
   it.each<[string, Record<string, string>, string[], RegExp]>([
     ['without anything', {}, ['README.md'], /No tests of a runner/],
