@@ -24,7 +24,9 @@ export function detect(files: ReadonlyMap<string, string>, paths: readonly strin
     const shown = profile(project);
     return shown ? [{ title, profile: shown }] : [];
   });
-  const [first, second] = found;
+  // Files of another language are often fixtures; what a manifest stands for is meant.
+  const stated = found.filter(({ profile }) => profile.evidence.length > 0);
+  const [first, second] = stated.length > 0 ? stated : found;
   if (first && second)
     return unknown(
       `Both ${first.title} and ${second.title} tests were found: set \`root\`, or say how the tests are run.`,
