@@ -1,3 +1,4 @@
+import { counted } from '../domain/counted.ts';
 import type { Check, EvidenceRow } from '../domain/outcome.ts';
 import type { CheckVerdict } from './check.ts';
 
@@ -8,14 +9,14 @@ export function reportOf(verdict: CheckVerdict): string {
   if (verdict.kind !== 'judged') return `${verdict.kind === 'refused' ? '✗' : '✓'} ${verdict.why}\n`;
   const { red, head, planPath, proof, checks, holds } = verdict;
   const reds = proof
-    ? `${proof.tests.filter(test => test.red).length} tests red for the right reason`
+    ? `${counted(proof.tests.filter(test => test.red).length, 'test')} red for the right reason`
     : 'red was not proven';
   return [
     `judged ${head.slice(0, 7)} against the tests of ${red.at.slice(0, 7)} (${red.subject}): ${reds}`,
     planPath ? `criteria from ${planPath}` : 'no plan in specs/: criteria are not traced',
     ...checks.flatMap(linesOf),
     '',
-    holds ? '✓ every required check holds' : `✗ ${checks.flatMap(failed).length} items fail`,
+    holds ? '✓ every required check holds' : `✗ ${counted(checks.flatMap(failed).length, 'item')} failed`,
     '',
   ].join('\n');
 }
