@@ -183,6 +183,42 @@ describe('red is refused', () => {
   });
 });
 
+describe('a test that asks for more because of what stands beside it', () => {
+  const loop = 'def test_ac1_slug():\n    for given, want in CASES:\n        assert slug(given) == want\n';
+  const table =
+    '@pytest.mark.parametrize("given, want", CASES)\ndef test_ac1_slug(given, want):\n    assert slug(given) == want\n';
+  const [old, more] = ['CASES = [("A", "a")]\n', 'CASES = [("A", "a"), ("B", "b")]\n'];
+
+  it('is judged by the new rows of its table; the old rows must go on passing', async () => {
+    const proof = await proofOf({
+      old: old + table,
+      content: more + table,
+      base: ran({ [`${id}[A-a]`]: 'passed' }),
+      first: ran({ [`${id}[A-a]`]: 'passed', [`${id}[B-b]`]: said.assertion }),
+    });
+    expect(proof.tests).toMatchObject([{ id: `${id}[B-b]`, class: 'assertion', red: true }]);
+    expect(proof.traces).toMatchObject([{ criterion: 'AC-1', tests: [`${id}[B-b]`] }]);
+    expect(proof.mustPass.toSorted()).toEqual([`${id}[A-a]`, `${id}[B-b]`]);
+  });
+
+  it('is judged under its old name when it passed before', async () => {
+    const proof = await proofOf({ old: old + loop, content: more + loop, base: ran({ [id]: 'passed' }) });
+    expect(proof.tests).toMatchObject([{ id, class: 'assertion', red: true }]);
+    expect(proof.mustPass).toEqual([id]);
+  });
+
+  it('is left alone when it was red before', async () => {
+    const base = ran({ [id]: said.assertion });
+    expect(await rulesOf({ old: old + loop, content: more + loop, base })).toContain('nothing-red');
+  });
+
+  it('is broken when it fails for a reason of its own', async () => {
+    const base = ran({ [id]: 'passed' });
+    const first = ran({ [id]: said.bare });
+    expect(await rulesOf({ old: old + loop, content: more + loop, base, first })).toContain('old-test-broken');
+  });
+});
+
 describe('the old suite', () => {
   const old = 'tests/test_old.py::test_old';
   it.each<[string, Parameters<typeof ran>]>([
