@@ -7,13 +7,13 @@ import type { TestReport } from '../domain/test-report.ts';
 import { isTestPath } from '../languages/roles.ts';
 import { addedLines } from './added-lines.ts';
 import { type TouchedTests, touchedTests } from './red/changed-tests.ts';
-import { type JudgedTest, judgeTest, judgeUnexplained } from './red/classified.ts';
+import { type JudgedTest, judgeKept, judgeTest, judgeUnexplained } from './red/classified.ts';
 import { compareOldSuite, fallenWith, type Ran } from './red/old-suite.ts';
 import { emptyTests, missingTests, uncovered, unprovenTests, unusableRuns } from './red/refusals.ts';
 import { judgeStubbed } from './stubs/stubbed.ts';
 import type { Stubs } from './stubs/stubs.ts';
 import { findSuppressions } from './suppressions.ts';
-import { isResultOf } from './tests-in-source.ts';
+import { isResultOf, type SourceTest } from './tests-in-source.ts';
 import { traceCriteria } from './trace.ts';
 
 /** What red is judged on: the suite before the tests came, and two runs of the same tree with them. */
@@ -98,7 +98,7 @@ function judgeTouched(
   { spec, settings, testFiles }: RedCase,
   { base, first, second }: { base: Ran | undefined; first: Ran; second: Ran },
 ): JudgedTest[] {
-  const runs = { first, second, context: { spec, settings } };
+  const runs = { base, first, second, context: { spec, settings } };
   const paths = new Set(testFiles.map(file => file.path));
   const before = new Set(base?.results.map(result => result.id));
   const explained = [...touched.changed, ...touched.kept];
@@ -106,13 +106,15 @@ function judgeTouched(
     ({ id, file }) => paths.has(file) && !before.has(id) && !explained.some(test => isResultOf(test, id)),
     runs,
   );
+  const kept = touched.kept.flatMap(test => judgeKept(test, runs));
   const named = touched.changed.flatMap(test => judgeTest(test, runs));
-  return [...new Map([...named, ...rest].map(test => [test.id, test])).values()];
+  return [...new Map([...kept, ...named, ...rest].map(test => [test.id, test])).values()];
 }
 
 /** Traces by the ids of results, so that one row can be followed from criterion to test to verdict. */
 function tracesOf({ criteria }: Pick<Spec, 'criteria'>, touched: TouchedTests, tests: JudgedTest[]): CriterionTrace[] {
-  return traceCriteria(criteria, touched.changed).map(trace => {
+  const isJudged = (source: SourceTest) => tests.some(test => test.source?.id === source.id);
+  return traceCriteria(criteria, [...touched.changed, ...touched.kept.filter(isJudged)]).map(trace => {
     const sources = new Set(trace.tests);
     return { ...trace, tests: tests.filter(({ source }) => source && sources.has(source.id)).map(({ id }) => id) };
   });

@@ -12,6 +12,8 @@ export interface JudgedTest extends ClassifiedTest {
 }
 
 interface Runs {
+  /** Nothing when the repository had no tests before. */
+  base: Ran | undefined;
   first: Ran;
   second: Ran;
   context: RedContext;
@@ -27,6 +29,20 @@ export function judgeTest(source: SourceTest, runs: Runs): JudgedTest[] {
   const [first, second] = errors.map(error => error && classifyLoadError(error, runs.context));
   if (!first && !second) return [{ ...facts, class: 'collection', red: false, why: 'did not run: no report names it' }];
   return [{ ...facts, ...agreed(first, second) }];
+}
+
+/**
+ * What a test of a touched file shows that stands there as it was, when a table or a function beside it changed: results
+ * that were not there before, and those that passed before and are red now for a right reason. The others say nothing new,
+ * nor does a file that did not load before.
+ */
+export function judgeKept(source: SourceTest, runs: Runs): JudgedTest[] {
+  if (runs.base && loadErrorOf(runs.base, source.file)) return [];
+  const ids = resultIds(runs, result => result.file === source.file && isResultOf(source, result.id));
+  const before = new Map(runs.base?.results.map(({ id, status }) => [id, status]));
+  return ids
+    .map(id => judgeId(id, source, runs))
+    .filter(({ id, red }) => !before.has(id) || (red && before.get(id) === 'passed'));
 }
 
 /** Results in the touched files that no source explains: inherited or generated tests. They count as new ones. */
