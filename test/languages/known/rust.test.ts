@@ -17,7 +17,7 @@ describe('a crate', () => {
     expect(profile.tests.run).toMatch(/^cargo test /);
     expect(profile.ladder.map(({ item, run }) => `${item} ${run}`)).toEqual([
       'lint cargo clippy --all-targets',
-      'format cargo fmt --check',
+      'format cargo fmt --check -- -l',
       'types cargo check --all-targets',
     ]);
   });
@@ -198,13 +198,19 @@ describe('Rust source', () => {
 
   it.each([
     ['skip', '#[ignore = "later"]'],
-    ['skip', '#[cfg(feature = "slow")]'],
+    ['skip', '#[cfg(target_os = "none")]'],
+    ['skip', '#[cfg(not(feature = "slow"))]'],
     ['skip', 'std::process::exit(0);'],
     ['suppression', '#[allow(dead_code)]'],
     ['suppression', '#![allow(clippy::all)]'],
     ['suppression', '#[rustfmt::skip]'],
   ] as const)('shows what silences a check: %s %s', (kind, text) => {
     expect(findSuppressions([{ path: 'tests/a.rs', added: [{ line: 1, text }] }], kind)).toHaveLength(1);
+  });
+
+  it('leaves a test of an optional feature to the report, which names it where it was run', () => {
+    const text = '#[cfg(feature = "serde")]';
+    expect(findSuppressions([{ path: 'tests/a.rs', added: [{ line: 1, text }] }], 'skip')).toEqual([]);
   });
 
   it.each(['if cfg!(test) {', '#[cfg(not(test))]'])('shows that it asks for a test: %s', text => {
