@@ -80,7 +80,7 @@ function ladderOf(project: Project, { lints }: Record<string, unknown>, cargo: s
   const isStrict = isConfigured || recordOf(lints)['clippy'] !== undefined;
   return [
     { name: 'clippy', run: `${cargo} clippy --all-targets${isStrict ? ' -- -D warnings' : ''}`, item: 'lint' },
-    { name: 'rustfmt', run: 'cargo fmt --check', item: 'format' },
+    { name: 'rustfmt', run: 'cargo fmt --check -- -l', item: 'format' },
     { name: 'cargo check', run: `${cargo} check --all-targets`, item: 'types' },
   ];
 }

@@ -48,7 +48,7 @@ export const rust: Language = {
   /** Attributes of the test harness and of the compiler's lints (doc.rust-lang.org/reference/attributes). */
   suppressions: [
     { rule: '#[ignore]', kind: 'skip', pattern: /#\s*\[\s*(?:cfg_attr\s*\(.*)?ignore\b/ },
-    { rule: '#[cfg]', kind: 'skip', pattern: /#!?\s*\[\s*cfg\s*\((?!\s*test\s*\))/ },
+    { rule: '#[cfg]', kind: 'skip', pattern: /#!?\s*\[\s*cfg\s*\((?!\s*(?:test|feature\s*=\s*"[^"]*")\s*\))/ },
     { rule: 'process::exit', kind: 'skip', pattern: /\bprocess\s*::\s*(?:exit|abort)\s*\(/ },
     { rule: '#[allow]', kind: 'suppression', pattern: /#!?\s*\[\s*(?:cfg_attr\s*\(.*)?(?:allow|expect)\s*\(/ },
     { rule: 'rustfmt::skip', kind: 'suppression', pattern: /#!?\s*\[\s*rustfmt\s*::\s*skip\b/ },
