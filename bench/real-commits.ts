@@ -114,7 +114,7 @@ function cellsOf(verdict: CheckVerdict): string[] {
   return [
     classesOf(verdict),
     green.length > 0 && green.every(row => row.result !== 'fail') ? 'yes' : 'no',
-    result('taken back'),
+    result('without the implementation'),
     result('must fail'),
     failing.map(({ item }) => item).join('; ') || 'none',
   ];
