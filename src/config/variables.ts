@@ -46,8 +46,9 @@ export const pem = z.string().transform((value, context) => {
   const text = value.includes('-----BEGIN') ? value : Buffer.from(value, 'base64').toString('utf8');
   const key = `${text.replaceAll('\\n', '\n').trim()}\n`;
   try {
-    createPrivateKey(key);
-    return new Secret(key);
+    if (createPrivateKey(key).asymmetricKeyType === 'rsa') return new Secret(key);
+    context.addIssue({ code: 'custom', message: 'give the RSA key that GitHub made for the App' });
+    return z.NEVER;
   } catch {
     context.addIssue({ code: 'custom', message: 'give the whole PEM file that GitHub made for the App' });
     return z.NEVER;
