@@ -3,10 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { examineEnvironment } from '../../src/config/examine.ts';
 import { variables } from '../../src/config/variables.ts';
 
-const pem = {
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-} as const;
+const publicKeyEncoding = { type: 'spki', format: 'pem' } as const;
+const privateKeyEncoding = { type: 'pkcs8', format: 'pem' } as const;
+const pem = { publicKeyEncoding, privateKeyEncoding };
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, ...pem });
 const secret = 'f3a1c0de'.repeat(8);
 const complete = { APP_ID: '42', PRIVATE_KEY: privateKey, WEBHOOK_SECRET: secret };
