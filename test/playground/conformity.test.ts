@@ -108,6 +108,8 @@ async function useApp(playground: Playground): Promise<void> {
   await self.apps.getAuthenticated();
   await self.apps.getInstallation({ installation_id: installations[0]?.id ?? 0 });
   await self.apps.getRepoInstallation(sample);
+  const { data: hook } = await self.apps.getWebhookConfigForApp();
+  expect(hook).toMatchObject({ content_type: 'json', insecure_ssl: '0' });
   const { data: deliveries } = await self.apps.listWebhookDeliveries();
   const delivery = { delivery_id: deliveries[0]?.id ?? 0 };
   await self.apps.getWebhookDelivery(delivery);
