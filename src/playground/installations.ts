@@ -9,15 +9,19 @@ export interface Installation {
   suspendedAt: Date | null;
 }
 
-/** Permissions this App asks for; an installation token may carry fewer. */
+/** Permissions that the App asks for unless it is registered with others; an installation token may carry fewer. */
 export const appPermissions = {
   checks: 'write',
   contents: 'write',
   issues: 'write',
   members: 'read',
+  merge_queues: 'read',
   metadata: 'read',
   pull_requests: 'write',
 } as const;
+/** Events that it is subscribed to, unless it is registered with others. */
+export const appEvents = ['check_run', 'issue_comment', 'issues', 'merge_group', 'pull_request', 'push'];
+
 export type PermissionName = keyof typeof appPermissions;
 export type Access = 'read' | 'write';
 

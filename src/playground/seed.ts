@@ -1,4 +1,5 @@
 import type { Account, Role } from './entities.ts';
+import { appEvents, appPermissions } from './installations.ts';
 import { type AppRegistration, addAccount, nextId, type State } from './state.ts';
 
 /** The people who are always there, with their role on every repository. Their token is `ghp_<login>`. */
@@ -17,7 +18,15 @@ export function createState(options: SeedOptions): State {
   const now = options.clock ?? (() => new Date());
   const nobody = {} as Account;
   const state: State = {
-    app: { ...options.app, owner: nobody, bot: nobody, createdAt: now(), hookId: 0 },
+    app: {
+      permissions: appPermissions,
+      events: appEvents,
+      ...options.app,
+      owner: nobody,
+      bot: nobody,
+      createdAt: now(),
+      hookId: 0,
+    },
     dataDir: options.dataDir,
     url: '',
     banner: options.banner,

@@ -1,5 +1,5 @@
 import type { Account, Entity, GitEntity, Repository } from './entities.ts';
-import type { Installation, InstallationToken } from './installations.ts';
+import type { Access, Installation, InstallationToken } from './installations.ts';
 import { nodeIdOf } from './node-ids.ts';
 import type { Delivery, Fault, LoggedRequest } from './records.ts';
 
@@ -11,11 +11,19 @@ export interface AppRegistration {
   publicKey: string;
   webhookSecret: string;
   webhookUrl?: string;
+  permissions?: Readonly<Record<string, Access>>;
+  events?: readonly string[];
 }
 
 /** Everything this GitHub remembers beside the git repositories. Lives as long as the process. */
 export interface State {
-  app: AppRegistration & { owner: Account; bot: Account; createdAt: Date; hookId: number };
+  app: AppRegistration &
+    Required<Pick<AppRegistration, 'permissions' | 'events'>> & {
+      owner: Account;
+      bot: Account;
+      createdAt: Date;
+      hookId: number;
+    };
   dataDir: string;
   /** Where it listens, without a slash at the end. */
   url: string;

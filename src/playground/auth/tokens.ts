@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Repository } from '../entities.ts';
 import type { Access, Installation, InstallationToken, PermissionName } from '../installations.ts';
-import { appPermissions } from '../installations.ts';
 import { invalid, Refusal } from '../refusal.ts';
 import type { State } from '../state.ts';
 
@@ -20,7 +19,7 @@ export function createToken(state: State, installation: Installation, request: T
   const token: InstallationToken = {
     token: `ghs_${randomBytes(27).toString('base64url').replace(/[-_]/g, '0')}`,
     installation,
-    permissions: grantedPermissions(request.permissions),
+    permissions: grantedPermissions(state, request.permissions),
     repositories: grantedRepositories(installation, request),
     expiresAt: new Date(state.now().getTime() + lifetime),
   };
@@ -28,11 +27,14 @@ export function createToken(state: State, installation: Installation, request: T
   return token;
 }
 
-function grantedPermissions(asked: Record<string, string> | undefined): InstallationToken['permissions'] {
-  if (!asked) return { ...appPermissions };
+function grantedPermissions(
+  { app }: State,
+  asked: Record<string, string> | undefined,
+): InstallationToken['permissions'] {
+  if (!asked) return { ...app.permissions };
   const granted: InstallationToken['permissions'] = { metadata: 'read' };
   for (const [name, level] of Object.entries(asked)) {
-    const own: Access | undefined = appPermissions[name as PermissionName];
+    const own: Access | undefined = app.permissions[name];
     if (!own || (level === 'write' && own === 'read'))
       throw new Refusal('UNPROCESSABLE', 'The permissions requested are not granted to this installation.');
     granted[name as PermissionName] = level === 'write' ? 'write' : 'read';

@@ -1,11 +1,7 @@
 import type { Installation, InstallationToken } from '../installations.ts';
-import { appPermissions } from '../installations.ts';
 import { type State, timestamp } from '../state.ts';
 import { apiUrl, presentAccount } from './accounts.ts';
 import { presentRepository } from './repositories.ts';
-
-/** Events that the App is subscribed to. */
-export const appEvents = ['check_run', 'issue_comment', 'issues', 'pull_request', 'push'];
 
 /** `integration`. */
 export function presentApp(state: State) {
@@ -21,8 +17,8 @@ export function presentApp(state: State) {
     html_url: `${state.url}/apps/${app.slug}`,
     created_at: timestamp(app.createdAt),
     updated_at: timestamp(app.createdAt),
-    permissions: { ...appPermissions },
-    events: appEvents,
+    permissions: app.permissions,
+    events: app.events,
   };
 }
 
@@ -40,8 +36,8 @@ export function presentInstallation(state: State, installation: Installation) {
     app_slug: state.app.slug,
     target_id: installation.account.id,
     target_type: installation.account.kind,
-    permissions: { ...appPermissions },
-    events: appEvents,
+    permissions: state.app.permissions,
+    events: state.app.events,
     created_at: timestamp(installation.createdAt),
     updated_at: timestamp(installation.createdAt),
     single_file_name: null,

@@ -32,8 +32,14 @@ function deliveryOf({ state, params }: ApiRequest): Delivery {
   return delivery;
 }
 
-/** The App's log of webhook deliveries, newest first, with redelivery. */
+/** Where the App's webhooks go, and its log of deliveries, newest first, with redelivery. */
 export const hookRoutes: Route[] = [
+  {
+    route: 'GET /app/hook/config',
+    for: 'app',
+    handle: ({ state: { app } }) =>
+      ok({ content_type: 'json', insecure_ssl: '0', secret: '********', url: app.webhookUrl ?? '' }),
+  },
   {
     route: 'GET /app/hook/deliveries',
     for: 'app',
