@@ -5,8 +5,7 @@ import { variables } from '../../src/config/variables.ts';
 
 const publicKeyEncoding = { type: 'spki', format: 'pem' } as const;
 const privateKeyEncoding = { type: 'pkcs8', format: 'pem' } as const;
-const pem = { publicKeyEncoding, privateKeyEncoding };
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, ...pem });
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding, privateKeyEncoding });
 const secret = 'f3a1c0de'.repeat(8);
 const complete = { APP_ID: '42', PRIVATE_KEY: privateKey, WEBHOOK_SECRET: secret };
 
@@ -74,9 +73,13 @@ describe('an environment looked at variable by variable', () => {
   });
 
   it('takes no key of another kind for that of an App', () => {
-    const { privateKey: other } = generateKeyPairSync('ec', { namedCurve: 'P-256', ...pem });
+    const { privateKey: other } = generateKeyPairSync('ec', {
+      namedCurve: 'P-256',
+      publicKeyEncoding,
+      privateKeyEncoding,
+    });
     const source = { ...complete, PRIVATE_KEY: other };
-    expect(found(source, 'PRIVATE_KEY')?.problem).toMatch(/give the RSA key that GitHub made for the App\.$/);
+    expect(found(source, 'PRIVATE_KEY')?.problem).toMatch(/give the whole PEM file that GitHub made for the App\.$/);
     expect(examineEnvironment(source).github).toBeUndefined();
   });
 });
