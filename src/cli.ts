@@ -5,7 +5,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { loadEnvFile, readEnvironment } from './config/environment.ts';
 import { Failure } from './domain/failure.ts';
 
-const { version } = packageJson;
+const { version, engines } = packageJson;
 
 const program = new Command('redfirst')
   .version(version)
@@ -34,6 +34,17 @@ program
   .action(async options => {
     const { runCheck } = await import('./check-command.ts');
     process.exitCode = await runCheck({ ...options, version });
+  });
+
+program
+  .command('doctor')
+  .description('look at the set-up, and try every gate of the referee on this host')
+  .option('--json', 'what was found as JSON')
+  .option('--offline', 'leave out what needs the network')
+  .action(async options => {
+    loadEnvFile();
+    const { runDoctor } = await import('./doctor-command.ts');
+    process.exitCode = await runDoctor({ ...options, version, engines: engines.node });
   });
 
 /** Runs until it is told to stop; a broken world is one sentence and exit code 1. */

@@ -10,6 +10,7 @@ import { checkGitVersion } from './adapters/git/git-version.ts';
 import { type Connection, connect } from './adapters/github/connection.ts';
 import { hostUrls } from './adapters/github/hosts.ts';
 import { gitHubReader } from './adapters/github/reader.ts';
+import { wrongKey } from './adapters/github/wrong-key.ts';
 import type { Environment } from './config/environment.ts';
 import { gitEnvironment } from './config/environment.ts';
 import { Failure } from './domain/failure.ts';
@@ -133,13 +134,6 @@ async function botLoginOf(reader: GitHubReader, appId: number, log: Log): Promis
     log.warn({ error: error.message }, 'GitHub cannot be reached yet');
     return '';
   });
-}
-
-function wrongKey(appId: number, cause: Failure): Failure {
-  const { source, reason, retryable } = cause;
-  const remedy = "Take APP_ID and the private key from one App's settings page, on the host that GHE_HOST names.";
-  const message = `APP_ID ${appId} and the private key do not belong together. ${cause.message}. ${remedy}`;
-  return new Failure(message, { source, reason, retryable }, cause);
 }
 
 type DoorWiring = { version: string; log: Log; intake(): Intake | undefined };

@@ -35,6 +35,7 @@ const mayImport: Record<string, string[]> = {
   judge: ['domain', 'ports', 'languages', 'referee', 'stages'],
   engine: ['domain', 'ports', 'config', 'languages', 'stages', 'referee', 'judge', 'publish', 'intake'],
   check: ['domain', 'ports', 'languages', 'referee', 'stages', 'judge', 'engine'],
+  doctor: ['domain', 'ports', 'config', 'judge', 'check', 'stages'],
   adapters: ['domain', 'ports'],
   playground: ['domain'],
 };
@@ -46,6 +47,7 @@ const wiring = [
   'src/world.ts',
   'src/sandbox.ts',
   'src/check-command.ts',
+  'src/doctor-command.ts',
 ];
 
 const folderOf = (name: string) => name.split('/')[1] ?? '';

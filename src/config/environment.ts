@@ -34,6 +34,9 @@ export function readEnvironment(source: Source = process.env): EnvironmentReadin
   return { kind: 'ok', environment: environmentOf(read.data, key) };
 }
 
+/** Everything that is set, for `redfirst doctor`, which looks at each variable by itself. */
+export const surroundings = (): Source => process.env;
+
 /** Adds what `.env` in the current directory sets, when there is one; what the process already has wins. */
 export function loadEnvFile(): void {
   if (existsSync('.env')) process.loadEnvFile('.env');

@@ -47,12 +47,11 @@ export const pem = z.string().transform((value, context) => {
   const key = `${text.replaceAll('\\n', '\n').trim()}\n`;
   try {
     if (createPrivateKey(key).asymmetricKeyType === 'rsa') return new Secret(key);
-    context.addIssue({ code: 'custom', message: 'give the RSA key that GitHub made for the App' });
-    return z.NEVER;
   } catch {
-    context.addIssue({ code: 'custom', message: 'give the whole PEM file that GitHub made for the App' });
-    return z.NEVER;
+    // Not a key at all, rather than one of another kind.
   }
+  context.addIssue({ code: 'custom', message: 'give the whole PEM file that GitHub made for the App' });
+  return z.NEVER;
 });
 
 const webhookSecret = z

@@ -1,4 +1,5 @@
 import { PgBoss } from 'pg-boss';
+import type { Failure } from '../../domain/failure.ts';
 import type { Log } from '../../ports/log.ts';
 import { databaseFailure, messageOf } from './database-failure.ts';
 import { openEmbeddedStore } from './embedded-store.ts';
@@ -46,9 +47,14 @@ export async function openDatabase(place: {
     const boss = new PgBoss({ ...settings, connectionString: url, application_name: 'redfirst' });
     return await prepare({ kind: 'postgres', boss, log, closeStore: async () => {} });
   } catch (cause) {
-    const remedy = 'Check DATABASE_URL, that the server runs and that this host may connect to it.';
-    throw databaseFailure(`PostgreSQL at ${whereOf(url)} cannot be used: ${messageOf(cause)}. ${remedy}`, cause);
+    throw unreachable(url, cause);
   }
+}
+
+/** PostgreSQL cannot be had. */
+export function unreachable(url: string, cause: unknown): Failure {
+  const remedy = 'Check DATABASE_URL, that the server runs and that this host may connect to it.';
+  return databaseFailure(`PostgreSQL at ${whereOf(url)} cannot be used: ${messageOf(cause)}. ${remedy}`, cause);
 }
 
 interface Opening extends Pick<Database, 'kind' | 'boss'> {

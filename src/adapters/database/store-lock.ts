@@ -25,6 +25,9 @@ export async function lockStore(directory: string): Promise<() => Promise<void>>
   }
 }
 
+/** Whether some process holds the store. */
+export const isLocked = (directory: string): Promise<boolean> => answers(join(directory, 'lock'));
+
 function heldElsewhere(directory: string): Failure {
   return new Failure(
     `Another process already uses the embedded store in ${directory}. Stop it, give this one a REDFIRST_DATA of its own, or set DATABASE_URL so that several processes can share PostgreSQL.`,

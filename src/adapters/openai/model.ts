@@ -22,7 +22,8 @@ export interface OpenAiSettings {
   price?: Price | undefined;
 }
 
-const openAiHost = 'https://api.openai.com/v1';
+/** Where OpenAI itself is. */
+export const openAiHost = 'https://api.openai.com/v1';
 
 /** A model behind chat completions with structured output, on OpenAI or any compatible server. */
 export function openAiModel(settings: OpenAiSettings): Model {
