@@ -33,7 +33,7 @@ export async function runSuite(bench: Workbench, repetition = 0): Promise<TestRe
     return {
       kind: 'unusable',
       reason: 'could-not-start',
-      detail: `The setup command failed: ${ran.command}`,
+      detail: ['The setup command failed', ran.command, ...reasonIn(ran.result.output)].join(': '),
       evidence: evidenceOf(ran.command, ran.result),
     };
   }
@@ -47,6 +47,14 @@ export async function runSuite(bench: Workbench, repetition = 0): Promise<TestRe
     directory: bench.settings.root,
     ...(readsSources(format) && { sources: await sourcesOf(bench) }),
   });
+}
+
+/** What an installer gave as its reason: the first lines that it calls an error, or its last ones. */
+function reasonIn(output: string): string[] {
+  const lines = output.split('\n').filter(line => line.trim());
+  const errors = lines.filter(line => /\b(?:error|fatal)\b/i.test(line)).slice(0, 3);
+  const said = errors.length > 0 ? errors : lines.slice(-3);
+  return said.length > 0 ? [said.join(' / ').slice(0, 300)] : [];
 }
 
 /** The files of a report that is a directory; nothing for one that is a file, or is not there. */
