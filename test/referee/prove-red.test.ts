@@ -219,6 +219,28 @@ describe('a test that asks for more because of what stands beside it', () => {
   });
 });
 
+describe('a test that stood under another name', () => {
+  const [before, after] = [`${path}::test_pin`, `${path}::test_loud`];
+  const [base, first] = [ran({ [before]: 'passed' }), ran({ [id]: said.assertion, [after]: 'passed' })];
+
+  it('is kept where it asks for the same, and must pass under its new name', async () => {
+    const proof = await proofOf({ old: pin, content: red + pin.replace('pin', 'loud'), base, first });
+    expect(proof.mustPass).toEqual([id, after]);
+  });
+
+  it('is gone where it asks for something else', async () => {
+    const content = red + pin.replace('pin', 'loud').replace('"A"', '"a"');
+    expect(await rulesOf({ old: pin, content, base, first })).toEqual(['test-removed', 'old-test-broken']);
+  });
+
+  it('stands for one test, not for two', async () => {
+    const old = pin + pin.replace('pin', 'twin');
+    const twice = ran({ [before]: 'passed', [`${path}::test_twin`]: 'passed' });
+    const content = red + pin.replace('pin', 'loud');
+    expect(await rulesOf({ old, content, base: twice, first })).toEqual(['test-removed', 'old-test-broken']);
+  });
+});
+
 describe('the old suite', () => {
   const old = 'tests/test_old.py::test_old';
   it.each<[string, Parameters<typeof ran>]>([
