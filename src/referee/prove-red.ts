@@ -69,7 +69,8 @@ async function judge(given: RedCase, runs: { base: Ran | undefined; first: Ran; 
     unloaded.filter(test => test.red),
     runs.first,
   );
-  const isChanged = (id: string) => ids.has(id) || touched.changed.some(test => isResultOf(test, id));
+  const isChanged = (id: string) =>
+    ids.has(id) || [...touched.changed, ...touched.renamed].some(test => isResultOf(test, id));
   const old = compareOldSuite({ ...runs, isChanged, isWaiting });
   const traces = tracesOf(spec, touched, tests);
   const findings = [
