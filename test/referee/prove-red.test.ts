@@ -262,6 +262,14 @@ describe('the old suite', () => {
 });
 
 describe('a refusal', () => {
+  it('says so when no test was added at all', async () => {
+    const same = ran({ [`${path}::test_pin`]: 'passed' });
+    const verdict = await prove({ old: pin, content: `${pin}LIMIT = 3\n`, base: same, first: same });
+    expect(verdict.kind === 'refuse' && verdict.findings[0]?.message).toBe(
+      'No test was added or changed, so nothing shows that the feature is missing.',
+    );
+  });
+
   it('says what, where and what to do', async () => {
     const verdict = await prove({ first: ran({ [id]: { ...said.bare, line: 3 } }) });
     expect(verdict.kind === 'refuse' && verdict.findings[0]).toEqual({
