@@ -13,7 +13,7 @@ function check(enforcement: Enforcement, meaning: string) {
  * an import order that another tool sets, blocking I/O in a script): shown, and not in the way.
  */
 export const checks = {
-  'type-hints': check('required', 'New public functions declare the types of parameters and result.'),
+  'type-hints': check('required', 'New functions declare the types of parameters and result.'),
   docstrings: check('required', 'New public functions, classes and modules are documented.'),
   'tests-pass': check('required', 'Every test that must pass ran on this commit and passed.'),
   coverage: check('required', 'Added lines are covered by tests.'),

@@ -48,7 +48,7 @@ export function uncovered(traces: readonly CriterionTrace[], tests: readonly Cla
   const refused = tests.filter(isUnproven).map(test => test.id);
   const nothing: Finding = {
     rule: 'nothing-red',
-    message: 'No new test is red for the right reason, so nothing shows that the feature is missing.',
+    message: `${tests.length === 0 ? 'No test was added or changed' : 'No new test is red for the right reason'}, so nothing shows that the feature is missing.`,
     remedy: 'Write at least one test that fails by an assertion until the feature exists.',
   };
   const answered = new Set([...red, ...refused]);
