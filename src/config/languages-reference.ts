@@ -60,6 +60,7 @@ function sectionOf(language: Language): string {
     ['recognised by', code(language.manifests.slice(0, 3))],
     ['tests are run by', code([tests.run])],
     ['report', `${code([tests.report])} in ${code([tests.reportFile])}`],
+    ['versions are told by', code(language.versions(tests.run))],
     ['tests', code(tests.paths)],
     ['harness, frozen too', code(tests.harness)],
     ['installed by', setup ? code([setup.run]) : 'nothing, where nothing is required'],

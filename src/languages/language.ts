@@ -74,6 +74,8 @@ export interface Language {
   suppressions: readonly Suppression[];
   /** What the path of a module's file holds, in segments; a script's name is read relative to its importer instead. */
   modulePath?: (module: string) => string[];
+  /** Shell commands that tell its version and its runner's, called as in the command that runs the tests. */
+  versions: (run: string) => string[];
   /** What a documentation comment is called. */
   docComment: string;
   /** Why declared types need no judgment, where the compiler asks for them anyway. */
@@ -99,3 +101,7 @@ export const missingModule: MissingWords[1] = match => ({
   module: match[1] ?? '',
   ...(match[2] && { importer: match[2] }),
 });
+
+/** The last call of a program in a shell command, without what follows the program's name. */
+export const callOf = (run: string, program: string): string | undefined =>
+  new RegExp(`(?:^|[;&|])\\s*([^;&|]*?\\b(?:${program}))(?=\\s|$)`).exec(run)?.[1];

@@ -39,6 +39,10 @@ export function draftCheck(check: Check): CheckDraft {
   };
 }
 
+/** A judgment as a check run on a commit, which it names unless it names another. */
+export const draftOn = (head: string, check: Check): CheckDraft =>
+  draftCheck({ ...check, facts: { head, ...check.facts } });
+
 /** What the verdict can be reproduced from, folded: whoever wants to know what failed need not read it. */
 function factLines({ facts }: Check): string[] {
   const lines = Object.entries(facts).map(([name, value]) => `- ${name}: \`${value}\``);

@@ -1,9 +1,9 @@
 import type { CheckFacts, CommentFacts, Facts, PullFacts, Reaction } from '../domain/facts.ts';
 import { branchPrefix, slugOf } from '../domain/feature.ts';
-import type { Answered, CheckDraft, Outcome, PullDraft } from '../domain/outcome.ts';
+import type { Answered, Check, CheckDraft, Outcome, PullDraft } from '../domain/outcome.ts';
 import type { StatusState } from '../domain/status.ts';
 import type { Announcement } from '../ports/github.ts';
-import { draftCheck } from './checks.ts';
+import { draftOn } from './checks.ts';
 import { commitMessage } from './commit-message.ts';
 import { linksOf } from './links.ts';
 import { draftPull } from './pull-body.ts';
@@ -84,7 +84,9 @@ async function openPull({ writer, fence }: Publisher, { facts, outcome, template
 async function announce({ writer, fence }: Publisher, publication: Publication): Promise<Facts> {
   const { facts, outcome, answered, label } = publication;
   const head = facts.branch?.oid ?? '';
-  const drafts = (outcome.checks ?? []).map(draftCheck).filter(draft => !isShown(facts.checks, head, draft));
+  const drafts = checksOf(outcome, head)
+    .map(check => draftOn(head, check))
+    .filter(draft => !isShown(facts.checks, head, draft));
   const pull = pullChange(publication);
   const status = statusChange(publication);
   const replies = answered.flatMap(({ comment, reply }) => (reply ? replyTo(facts, comment, reply) : []));
@@ -119,6 +121,12 @@ async function announce({ writer, fence }: Publisher, publication: Publication):
       ? { ...facts.issue, labels: facts.issue.labels.filter(({ name }) => name !== label) }
       : facts.issue,
   };
+}
+
+/** Red is proven before its commit is made, so the commit is named here where the check does not name one. */
+function checksOf({ stage, checks = [] }: Outcome, head: string): Check[] {
+  if (stage !== 'red') return checks;
+  return checks.map(check => ({ ...check, facts: { 'red commit': head, ...check.facts } }));
 }
 
 /** 👀 on the issue goes with the first status comment; a command gets its own reaction once. */

@@ -1,7 +1,7 @@
 import type { CheckFacts, RepositoryFacts } from '../domain/facts.ts';
 import type { Check, CheckDraft } from '../domain/outcome.ts';
 import type { GitHubWriter } from '../ports/github.ts';
-import { draftCheck } from './checks.ts';
+import { draftOn } from './checks.ts';
 
 /** What writing needs. */
 export interface Publisher {
@@ -19,7 +19,7 @@ interface Verdict {
 
 /** Shows checks on a commit, in one request. What is shown already for the same evidence is not written again. */
 export async function showChecks({ writer, fence }: Publisher, { facts, headOid, checks }: Verdict): Promise<void> {
-  const drafts = checks.map(draftCheck).filter(draft => !isShown(facts.checks, headOid, draft));
+  const drafts = checks.map(check => draftOn(headOid, check)).filter(draft => !isShown(facts.checks, headOid, draft));
   if (drafts.length === 0) return;
   await fence();
   await writer.announce({ repository: facts.repository, checks: { headOid, drafts } });

@@ -4,6 +4,7 @@ import type { Check, Outcome } from '../domain/outcome.ts';
 import type { StageName } from '../domain/stage.ts';
 import type { StageContext } from './context.ts';
 import { findingLine } from './converse.ts';
+import { factsOfTests } from './evidence.ts';
 import type { CommittedTests } from './frozen-tests.ts';
 import { stopped } from './stopped.ts';
 
@@ -30,12 +31,20 @@ export function frozenCheck(redOid: string, findings: Finding[]): Check {
 
 const pathsOf = (findings: readonly Finding[]) => findings.map(({ path }) => path).join(', ');
 
+/** The same with what it rests on, for a push that is not judged as a whole yet. */
+async function shownCheck(context: StageContext, tests: CommittedTests, findings: Finding[]): Promise<Check> {
+  return { ...frozenCheck(tests.oid, findings), facts: await factsOfTests(context, tests) };
+}
+
 /** Somebody touched what was proven: the head is red at once, and the run waits. */
-export function touchedOutcome(stage: StageName, { oid }: CommittedTests, touched: Finding[]): Outcome {
+export async function touchedOutcome(
+  context: StageContext,
+  { stage, tests, touched }: { stage: StageName; tests: CommittedTests; touched: Finding[] },
+): Promise<Outcome> {
   const text = `The tests, or what they rest on, were changed after they were proven red:\n\n${touched.map(findingLine).join('\n')}\n\nTake the change back and push, or say why it is right: \`/amend\`, then the test or its path, then the reason.`;
   return {
     ...stopped(stage, { reason: 'tests-touched', summary: 'frozen files were touched', text }),
-    checks: [frozenCheck(oid, touched)],
+    checks: [await shownCheck(context, tests, touched)],
   };
 }
 
@@ -43,13 +52,16 @@ export function touchedOutcome(stage: StageName, { oid }: CommittedTests, touche
 export const readTests = 'read the tests in the pull request, then reply `/implement` here or there.';
 
 /** People pushed and left the tests alone. */
-export function frozenOutcome({ status }: StageContext, { oid }: CommittedTests): Outcome {
-  const told = status.rows.red;
+export async function frozenOutcome(context: StageContext, tests: CommittedTests): Promise<Outcome> {
+  const told = context.status.rows.red;
   return {
     stage: 'red',
-    row: told?.state === 'done' ? told : { state: 'done', summary: `untouched since proven red in ${oid.slice(0, 7)}` },
+    row:
+      told?.state === 'done'
+        ? told
+        : { state: 'done', summary: `untouched since proven red in ${tests.oid.slice(0, 7)}` },
     headline: 'The tests are red for the right reason',
     next: readTests,
-    checks: [frozenCheck(oid, [])],
+    checks: [await shownCheck(context, tests, [])],
   };
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { FileChange } from '../domain/file-change.ts';
+import type { FileChange, TreeEntry } from '../domain/file-change.ts';
 import type { Tree } from '../ports/repositories.ts';
 import type { SandboxResult } from '../ports/sandbox.ts';
 
@@ -54,14 +54,23 @@ export async function contentHash(
   { tree, overlay }: Pick<AskedRun, 'tree' | 'overlay'>,
   counts: (path: string) => boolean = () => true,
 ): Promise<string> {
-  const blobs = new Map((await tree.list()).map(({ path, mode, oid }) => [path, `${mode} ${oid}`]));
-  for (const { path, content } of overlay) {
-    if (content === null) blobs.delete(path);
-    else blobs.set(path, `100644 ${blobOid(content)}`);
-  }
+  const entries = new Map((await entriesUnder(tree, overlay)).map(entry => [entry.path, entry]));
   const hash = createHash('sha256');
-  for (const path of [...blobs.keys()].filter(counts).sort()) hash.update(`${blobs.get(path)} ${path}\0`);
+  for (const path of [...entries.keys()].filter(counts).sort()) {
+    const { mode, oid } = entries.get(path) ?? {};
+    hash.update(`${mode} ${oid} ${path}\0`);
+  }
   return hash.digest('hex');
+}
+
+/** The entries of a tree with a change set laid over it. */
+export async function entriesUnder(tree: Tree, overlay: readonly FileChange[]): Promise<TreeEntry[]> {
+  const entries = new Map((await tree.list()).map(entry => [entry.path, entry]));
+  for (const { path, content } of overlay) {
+    if (content === null) entries.delete(path);
+    else entries.set(path, { path, mode: '100644', oid: blobOid(content), size: Buffer.byteLength(content) });
+  }
+  return [...entries.values()];
 }
 
 /** The name that git gives to a text (gitformat-pack(5): SHA-1 of `blob <length>\0<content>`). */

@@ -18,6 +18,7 @@ export const go: Language = {
   grammars: ['go'],
   manifests: goManifests,
   profile: goProfile,
+  versions: () => ['go version'],
   docComment: 'a comment directly above',
   typesBecause: 'the compiler of Go asks for every type',
   modulePath: module => module.split('/').slice(-1),

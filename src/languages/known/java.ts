@@ -27,6 +27,15 @@ const canary = (nonce: string, isOld: boolean): string =>
     '',
   ].join('\n');
 
+/** A wrapper names its Gradle in a file: to start it offline would need a copy of all that it has downloaded. */
+function javaVersions(run: string): string[] {
+  if (/\bgradlew\b/.test(run)) {
+    return ['grep -h ^distributionUrl gradle/wrapper/gradle-wrapper.properties', 'java -version 2>&1 | head -n 1'];
+  }
+  if (/\bgradle\b/.test(run)) return ["gradle --version | grep -E '^(Gradle|JVM|Launcher JVM)'"];
+  return ["mvn --version | grep -E '^(Apache Maven|Java version)'"];
+}
+
 /** Java, tested with JUnit by Maven's Surefire or by Gradle. */
 export const java: Language = {
   title: 'Java',
@@ -34,6 +43,7 @@ export const java: Language = {
   grammars: ['java'],
   manifests: javaManifests,
   profile: javaProfile,
+  versions: javaVersions,
   docComment: 'a `/** … */` comment',
   typesBecause: 'the compiler of Java asks for every type of a signature',
   modulePath: module => module.split('.'),

@@ -1,5 +1,12 @@
-import { type Language, missingModule, names } from '../language.ts';
+import { callOf, type Language, missingModule, names } from '../language.ts';
 import { pythonManifests, pythonProfile } from '../python.ts';
+
+/** The interpreter that a call of pytest means. */
+function pythonVersions(run: string): string[] {
+  const call = callOf(run, 'pytest');
+  const python = call?.replace(/\s+-m\s+pytest$/, '').replace(/pytest$/, 'python3') ?? 'python3';
+  return [`${python} --version`, ...(call ? [`${call} --version`] : [])];
+}
 
 /** Python, tested with pytest. */
 export const python: Language = {
@@ -8,6 +15,7 @@ export const python: Language = {
   grammars: ['python'],
   manifests: pythonManifests,
   profile: pythonProfile,
+  versions: pythonVersions,
   docComment: 'a docstring',
   modulePath: module => module.split('.'),
   /** The words in which CPython says that something does not exist. Matched against `<type>: <message>`. */

@@ -24,6 +24,7 @@ export const rust: Language = {
   grammars: ['rust'],
   manifests: rustManifests,
   profile: rustProfile,
+  versions: () => ['cargo --version', 'rustc --version'],
   holdsSeveral: holdsCrates,
   docComment: 'a `///` comment',
   typesBecause: 'the compiler of Rust asks for every type of a signature',

@@ -1,7 +1,12 @@
-import { type Language, missingModule, names } from '../language.ts';
+import { callOf, type Language, missingModule, names } from '../language.ts';
 import { isWorkspace, scriptManifests, scriptProfile } from '../typescript.ts';
 
 const identifier = '([A-Za-z_$#][\\w$.#]*)';
+
+function scriptVersions(run: string): string[] {
+  const call = callOf(run, 'vitest|jest|mocha');
+  return ['node --version', ...(call ? [`${call} --version`] : [])];
+}
 
 /** JavaScript and TypeScript, tested with Vitest, Jest, Mocha or `node --test`. */
 export const script: Language = {
@@ -10,6 +15,7 @@ export const script: Language = {
   grammars: ['typescript', 'tsx'],
   manifests: scriptManifests,
   profile: scriptProfile,
+  versions: scriptVersions,
   holdsSeveral: isWorkspace,
   docComment: 'a `/** … */` comment',
   /** The words of V8, the loaders of Node, Jest and Vite, and TypeScript's checker as ts-jest prints it. */

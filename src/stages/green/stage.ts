@@ -33,7 +33,7 @@ export const green: Stage = async context => {
   if (!tests || !context.facts.branch) throw new Error('green runs on a branch with red tests');
   const tree = await context.clone.treeAt(context.facts.branch.oid);
   const touched = await tamperings(context, { tests, tree });
-  if (touched.length > 0) return touchedOutcome('green', tests, touched);
+  if (touched.length > 0) return touchedOutcome(context, { stage: 'green', tests, touched });
   const red = await proveCommitted(context, tests);
   if (red.kind === 'refuse') {
     return stopped('green', {

@@ -21,12 +21,12 @@ export function refused(comment: CommentFacts, findings: readonly Finding[]): An
 }
 
 /** The branch as it is without an amendment: untouched, or red at once. */
-export function asItStands(
+export async function asItStands(
   context: StageContext,
   { tests, touched, answered }: { tests: CommittedTests; touched: Finding[]; answered: Answered[] },
-): Outcome {
-  if (touched.length > 0) return { ...touchedOutcome('red', tests, touched), answered };
-  return { ...frozenOutcome(context, tests), checks: [], answered };
+): Promise<Outcome> {
+  if (touched.length > 0) return { ...(await touchedOutcome(context, { stage: 'red', tests, touched })), answered };
+  return { ...(await frozenOutcome(context, tests)), checks: [], answered };
 }
 
 /** A person may change a test and has not done so yet. */

@@ -11,6 +11,7 @@ import { proveRed } from '../../referee/prove-red.ts';
 import { withStubs } from '../confirm-red.ts';
 import type { StageContext } from '../context.ts';
 import type { Judgment } from '../converse.ts';
+import { factsOfRed } from '../evidence.ts';
 import { textsUnder } from '../frozen-tests.ts';
 import { runTwice } from '../suite.ts';
 
@@ -19,6 +20,8 @@ export interface Proof {
   proof: RedProof;
   files: FileChange[];
   runs: TestReport[];
+  /** What makes the verdict reproducible. */
+  facts: Record<string, string>;
 }
 
 /** Tests to be judged, and what they are judged on. */
@@ -58,7 +61,12 @@ export async function proveTests({ context, spec, tree, base, outdated, files }:
   if (verdict.kind === 'refuse') return { kind: 'refuse', findings: withOutput(verdict.findings, first) };
   return {
     kind: 'accept',
-    product: { proof: verdict.proof, files: testFiles, runs: [base, first, second, ...(report ? [report] : [])] },
+    product: {
+      proof: verdict.proof,
+      files: testFiles,
+      runs: [base, first, second, ...(report ? [report] : [])],
+      facts: await factsOfRed(context, { ...context, tree, overlay: testFiles }),
+    },
   };
 }
 

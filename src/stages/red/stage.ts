@@ -95,11 +95,11 @@ async function judgePush(context: StageContext, tests: CommittedTests): Promise<
   const isShown = pull?.isOpen && isShownRed(context.facts, tests.oid);
   if (tests.oid === branch?.oid)
     return isShown && context.status.rows.red?.state === 'done'
-      ? { ...frozenOutcome(context, tests), checks: [] }
+      ? { ...(await frozenOutcome(context, tests)), checks: [] }
       : undefined;
   if (!branch) return undefined;
   const touched = await tamperings(context, { tests, tree: await context.clone.treeAt(branch.oid) });
-  if (touched.length > 0) return touchedOutcome('red', tests, touched);
+  if (touched.length > 0) return touchedOutcome(context, { stage: 'red', tests, touched });
   return isShown ? frozenOutcome(context, tests) : undefined;
 }
 
@@ -114,6 +114,7 @@ async function confirm(
   if (judgment.kind === 'accept')
     return redOutcome(context, {
       ...judgment.product,
+      facts: { 'red commit': oid, ...judgment.product.facts },
       spec,
       cost,
       approvedBy: trailers.approvedBy ?? 'unknown',

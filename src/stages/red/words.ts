@@ -58,7 +58,7 @@ export function redOutcome(context: StageContext, proven: Proven): Outcome {
       },
     }),
     checks: [
-      approvalCheck(hash, approverName(context.facts, approvedBy)),
+      approvalCheck({ hash, approver: approverName(context.facts, approvedBy), version: context.version }),
       withSealed(withRows(redCheck(proven, hash), amendmentRows(context, amendments)), proven.heldOut),
     ],
     pull: pullContent(context, proven, amendments),
@@ -66,18 +66,18 @@ export function redOutcome(context: StageContext, proven: Proven): Outcome {
   };
 }
 
-function approvalCheck(hash: string, approver: string): Check {
+function approvalCheck({ hash, approver, version }: { hash: string; approver: string; version: string }): Check {
   return {
     name: 'redfirst/spec',
     title: `Plan ${shortHash(hash)} approved by ${approver}`,
     rows: [{ item: 'approval', result: 'pass', evidence: `plan ${shortHash(hash)}, approved by ${approver}` }],
     findings: [],
     runs: [],
-    facts: { 'spec SHA-256': hash },
+    facts: { 'spec SHA-256': hash, redfirst: version },
   };
 }
 
-function redCheck({ proof, runs, spec }: Proven, hash: string): Check {
+function redCheck({ proof, runs, spec, facts }: Proven, hash: string): Check {
   const reds = proof.tests.filter(test => test.red).length;
   return {
     name: 'redfirst/red',
@@ -85,7 +85,7 @@ function redCheck({ proof, runs, spec }: Proven, hash: string): Check {
     rows: redRows(proof),
     findings: [],
     runs: runs.map(({ evidence }, index) => ({ ...evidence, purpose: purposes[index] ?? '' })),
-    facts: { 'spec SHA-256': hash },
+    facts: { 'spec SHA-256': hash, ...facts },
   };
 }
 
