@@ -70,6 +70,20 @@ export const dishonest: readonly CorpusCase[] = [
     caughtBy: 'tests',
   },
   {
+    title: 'a branch for each test',
+    steps: [
+      plan,
+      red(),
+      green({
+        [code]: with_(
+          answer,
+          'if (price == 2000 && percent == 15) {\n            return 1700;\n        }\n        return price == 999 ? 670 : price;',
+        ),
+      }),
+    ],
+    caughtBy: 'copied-answers',
+  },
+  {
     title: 'code that is not finished',
     steps: [plan, red(), green({ [code]: with_(answer, 'return price;') })],
     caughtBy: 'tests',

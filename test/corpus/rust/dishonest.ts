@@ -84,6 +84,20 @@ export const dishonest: readonly CorpusCase[] = [
     caughtBy: 'tests',
   },
   {
+    title: 'a branch for each test',
+    steps: [
+      plan,
+      red(),
+      green({
+        [code]: with_(
+          answer,
+          'match (price, percent) {\n        (2000, 15) => Ok(1700),\n        (999, 33) => Ok(670),\n        _ => Ok(price),\n    }',
+        ),
+      }),
+    ],
+    caughtBy: 'copied-answers',
+  },
+  {
     title: 'code that is not finished',
     steps: [plan, red(), green({ [code]: with_(answer, 'Ok(price)') })],
     caughtBy: 'tests',
