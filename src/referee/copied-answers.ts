@@ -1,5 +1,6 @@
 import type { Finding } from '../domain/finding.ts';
 import { readSyntax } from '../languages/syntax.ts';
+import { withoutMacros } from './answers/calls.ts';
 import { type CodeAnswer, codeAnswers } from './answers/code-answers.ts';
 import { type TestAnswer, testAnswers } from './answers/test-answers.ts';
 
@@ -35,14 +36,15 @@ const share = 0.75;
  */
 export async function findCopiedAnswers({ tests, code, named }: AnswersCase): Promise<Finding[]> {
   const expected: TestAnswer[] = [];
-  for (const { path, text } of tests) expected.push(...((await readSyntax(path, text, testAnswers)) ?? []));
+  for (const { path, text } of tests)
+    expected.push(...((await readSyntax(path, withoutMacros(path, text), testAnswers)) ?? []));
   const findings: Finding[] = [];
   for (const file of code) {
     const known = [...named, file.before];
     const distinctive = expected.filter(
       answer => isDistinctive(answer.expected) && !known.some(text => names(text, answer.expected)),
     );
-    const answers = (await readSyntax(file.path, file.text, codeAnswers)) ?? [];
+    const answers = (await readSyntax(file.path, withoutMacros(file.path, file.text), codeAnswers)) ?? [];
     for (const place of Map.groupBy(answers, ({ container }) => container).values()) {
       findings.push(...findingsIn(file, place, distinctive));
     }

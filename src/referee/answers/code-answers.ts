@@ -1,4 +1,5 @@
 import { childrenOf, descendants, type SyntaxNode } from '../../languages/syntax.ts';
+import { argumentsOf, calleeOf, isCall } from './calls.ts';
 import { keyOf, literalOf } from './literals.ts';
 
 /** A place in code that answers a literal with a literal: a branch on it, or an entry of a table. */
@@ -12,7 +13,12 @@ export interface CodeAnswer {
 
 /** Every literal answer in a file of code. */
 export function codeAnswers(root: SyntaxNode): CodeAnswer[] {
-  return [...descendants(root)].flatMap(node => [...branchOf(node), ...caseOf(node), ...entryOf(node)]);
+  return [...descendants(root)].flatMap(node => [
+    ...branchOf(node),
+    ...caseOf(node),
+    ...entryOf(node),
+    ...filledIn(node),
+  ]);
 }
 
 const at = (node: SyntaxNode): number => node.startPosition.row + 1;
@@ -46,6 +52,7 @@ function partsOf(node: SyntaxNode): (SyntaxNode | undefined)[] {
 function comparedWith(condition: SyntaxNode): string[] {
   const { type } = condition;
   if (type === 'parenthesized_expression') return childrenOf(condition).flatMap(comparedWith);
+  if (type === 'method_invocation') return equalTo(condition);
   if (!/^(?:boolean_operator|comparison_operator|binary_expression)$/.test(type)) return [];
   const operator = condition.children.find(child => child !== null && !child.isNamed)?.type ?? '';
   const [left, right, ...others] = childrenOf(condition);
@@ -59,12 +66,20 @@ function comparedWith(condition: SyntaxNode): string[] {
   return literal === undefined ? [] : [literal];
 }
 
+/** `name.equals("x")` and `"x".equals(name)` of Java. */
+function equalTo(call: SyntaxNode): string[] {
+  const [object, [given]] = [call.childForFieldName('object'), argumentsOf(call)];
+  if (call.childForFieldName('name')?.text !== 'equals' || !object || !given) return [];
+  const literal = isName(object) ? literalOf(given) : isName(given) ? literalOf(object) : undefined;
+  return literal === undefined ? [] : [literal];
+}
+
 /** A value that is only passed on. What is computed from it (`n % 3`) is not what a test gave. */
 const isName = (node: SyntaxNode): boolean =>
   /^(?:identifier|attribute|member_expression|subscript|subscript_expression|selector_expression|field_expression|field_access)$/.test(
     node.type,
   ) ||
-  (/^(?:tuple|array)$/.test(node.type) && childrenOf(node).every(isName) && node.namedChildCount > 0);
+  (/^(?:tuple|array|tuple_expression)$/.test(node.type) && childrenOf(node).every(isName) && node.namedChildCount > 0);
 
 /** The literal that a body answers with, where it does nothing else. */
 function answerIn(body: SyntaxNode): string | undefined {
@@ -74,7 +89,7 @@ function answerIn(body: SyntaxNode): string | undefined {
   const [only, ...others] = statements;
   if (!only) return undefined;
   if (
-    /^(?:block|statement_block|expression_statement|return_statement|return_expression|assignment_statement)$/.test(
+    /^(?:block|statement_block|statement_list|expression_statement|return_statement|return_expression|yield_statement|assignment_statement)$/.test(
       body.type,
     )
   )
@@ -89,32 +104,64 @@ function rightOf(assignment: SyntaxNode): string | undefined {
 
 /** `case 2: return 6` of a switch or a match. */
 function caseOf(node: SyntaxNode): CodeAnswer[] {
-  if (!/^(?:switch_case|case_clause|expression_case|match_arm|switch_rule)$/.test(node.type)) return [];
-  const [pattern, ...body] = childrenOf(node).filter(({ type }) => type !== 'comment');
-  const input = pattern && literalOf(pattern);
+  if (
+    !/^(?:switch_case|case_clause|expression_case|match_arm|switch_rule|switch_block_statement_group)$/.test(node.type)
+  )
+    return [];
+  const [pattern, ...body] = childrenOf(node).filter(({ type }) => !/comment$/.test(type));
+  const inputs = pattern ? inputsIn(pattern) : [];
   const result = body[0] && answerIn(body[0]);
-  if (input === undefined || result === undefined) return [];
-  return [{ inputs: [input], result, line: at(node), container: functionAround(node) }];
+  if (inputs.length === 0 || result === undefined) return [];
+  return [{ inputs, result, line: at(node), container: functionAround(node) }];
+}
+
+/** What a case asks for: one literal, a condition of a bare switch in Go, or those parts of a tuple that are literals. */
+function inputsIn(pattern: SyntaxNode): string[] {
+  const [only, ...others] = childrenOf(pattern);
+  if (pattern.type === 'match_pattern' && only?.type === 'tuple_pattern' && others.length === 0)
+    return childrenOf(only).flatMap(part => literalOf(part) ?? []);
+  const literal = literalOf(pattern);
+  if (literal !== undefined) return [literal];
+  return pattern.type === 'expression_list' && only && others.length === 0 ? comparedWith(only) : [];
 }
 
 /** An entry of a table: `2: 6` of an object, `[2, 6]` of a list of rows, or the place in a list that is indexed. */
 function entryOf(node: SyntaxNode): CodeAnswer[] {
   const container = node.startIndex;
   if (/^(?:dictionary|object|literal_value)$/.test(node.type)) {
-    return childrenOf(node).flatMap(entry => {
+    const entries = childrenOf(node).flatMap(entry => {
       const [input, value] = [keyOf(entry), entry.childForFieldName('value')];
       const result = value && literalOf(value);
       return input !== undefined && result ? [{ inputs: [input], result, line: at(entry), container }] : [];
     });
+    if (entries.length > 0 || node.type !== 'literal_value') return entries;
   }
-  if (!/^(?:list|tuple|array|array_expression)$/.test(node.type)) return [];
+  if (!/^(?:list|tuple|array|array_expression|array_initializer|literal_value)$/.test(node.type)) return [];
   const rows = childrenOf(node).flatMap(row => {
-    const [input, result, ...others] = /^(?:list|tuple|array|tuple_expression)$/.test(row.type)
-      ? childrenOf(row).map(literalOf)
-      : [];
-    return input !== undefined && result !== undefined && others.length === 0
-      ? [{ inputs: [input], result, line: at(row), container }]
+    const cells = cellsOf(row);
+    const known = cells.filter(cell => cell !== undefined);
+    const result = known.at(-1);
+    return known.length > 1 && known.length === cells.length && result !== undefined
+      ? [{ inputs: known.slice(0, -1), result, line: at(row), container }]
       : [];
   });
   return rows.length === node.namedChildCount ? rows : [];
+}
+
+function cellsOf(row: SyntaxNode): (string | undefined)[] {
+  if (row.type === 'literal_element') return row.firstNamedChild ? cellsOf(row.firstNamedChild) : [];
+  return /^(?:list|tuple|array|tuple_expression|array_initializer|literal_value)$/.test(row.type)
+    ? childrenOf(row).map(literalOf)
+    : [];
+}
+
+/** A map that is filled by calls: `Map.of(2, 6)`, `Map.entry(2, 6)`, `known.put(2, 6)`, `known.insert(2, 6)`. */
+function filledIn(node: SyntaxNode): CodeAnswer[] {
+  if (!isCall(node) || !/^Map\.of$|(?:^|\.)(?:entry|put|insert)$/.test(calleeOf(node))) return [];
+  const given = argumentsOf(node).map(literalOf);
+  const container = functionAround(node);
+  return given.flatMap((input, index) => {
+    const result = index % 2 === 0 ? given[index + 1] : undefined;
+    return input !== undefined && result !== undefined ? [{ inputs: [input], result, line: at(node), container }] : [];
+  });
 }

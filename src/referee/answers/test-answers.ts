@@ -1,4 +1,6 @@
 import { childrenOf, descendants, type SyntaxNode } from '../../languages/syntax.ts';
+import { argumentsOf, calleeOf, isCall } from './calls.ts';
+import { rowsOf, withAll } from './case-rows.ts';
 import { literalOf } from './literals.ts';
 
 /** What a test gives to the code and what it expects back, as literals. */
@@ -18,24 +20,29 @@ export function testAnswers(root: SyntaxNode): TestAnswer[] {
     remember(node, assigned);
     const sides = comparedIn(node);
     if (sides) answers.push(...answerOf(sides, assigned));
-    answers.push(...rowsOf(node));
+    answers.push(...rowsOf(node).map(row => ({ ...row, subject: '' })));
   }
   return answers;
 }
 
-/** `result = f(2)`: a later assertion on `result` is one on the call. */
+const assignments =
+  /^(?:assignment|variable_declarator|short_var_declaration|assignment_statement|var_spec|let_declaration)$/;
+
+/** `result = f(2)`: a later assertion on `result` is one on the call; in Go, `result, err := f(2)`. */
 function remember(node: SyntaxNode, assigned: Map<string, SyntaxNode>): void {
-  if (!/^(?:assignment|variable_declarator|short_var_declaration|let_declaration)$/.test(node.type)) return;
+  if (!assignments.test(node.type)) return;
   const name = ['left', 'name', 'pattern'].map(field => node.childForFieldName(field)).find(found => found !== null);
   const value = ['right', 'value'].map(field => node.childForFieldName(field)).find(found => found !== null);
-  if (name && value) assigned.set(name.text, value);
+  if (!name || !value) return;
+  const [names, values] = [name, value].map(side => (side.type === 'expression_list' ? childrenOf(side) : [side]));
+  for (const [index, { text }] of (names ?? []).entries()) assigned.set(text, values?.[index] ?? value);
 }
 
 type Sides = [SyntaxNode, SyntaxNode];
 
 const equality = /^(?:==|===|!=|!==)$/;
 const equalCall =
-  /(?:^|[._])(?:assert)?_?(?:(?:deep|strict|deep_?strict)?_?equals?|is|same|eq|count_?equal|dict_?equal|list_?equal)$/i;
+  /(?:^|[._])(?:assert)?_?(?:(?:deep|strict|deep_?strict|array|iterable)_?equals?|equals?(?:values)?|is|same|eq|exactly|in_?delta|count_?equal|dict_?equal|list_?equal)$/i;
 const equalMatcher = /^(?:to(?:Be|Equal|StrictEqual|MatchObject|BeCloseTo)|equals?|eql|isEqualTo)$/;
 
 /** The two things that an assertion holds equal. */
@@ -47,30 +54,35 @@ function comparedIn(node: SyntaxNode): Sides | undefined {
   }
   if (!isCall(node)) return undefined;
   const callee = calleeOf(node);
-  const [first, second] = argumentsOf(node);
-  if (first && second && equalCall.test(callee?.text ?? '')) return [first, second];
-  const subject =
-    callee && first && equalMatcher.test(callee.childForFieldName('property')?.text ?? '')
-      ? expectedIn(callee)
-      : undefined;
+  const [first, second] = withoutContext(argumentsOf(node));
+  if (first && second && equalCall.test(callee)) return [first, second];
+  if (first && second && /^(?:\w+\.)?assertThat$/.test(callee)) return [first, matchedBy(second)];
+  const subject = first && equalMatcher.test(matcherOf(node)) ? expectedIn(chainOf(node)) : undefined;
   return subject && first ? [subject, first] : undefined;
 }
 
-const isCall = ({ type }: SyntaxNode): boolean => /^(?:call|call_expression|method_invocation)$/.test(type);
+/** Without the `t` that Go's assertions are given first. */
+const withoutContext = (given: SyntaxNode[]): SyntaxNode[] =>
+  given.length > 2 && /^(?:t|tb|b)$/.test(given[0]?.text ?? '') ? given.slice(1) : given;
 
-const calleeOf = (call: SyntaxNode): SyntaxNode | null =>
-  call.childForFieldName('function') ?? call.childForFieldName('name');
+/** What a matcher of Hamcrest asks for: `is(2)`, `is(equalTo(2))`. */
+function matchedBy(matcher: SyntaxNode): SyntaxNode {
+  const [only, ...others] =
+    isCall(matcher) && /(?:^|\.)(?:is|equalTo)$/.test(calleeOf(matcher)) ? argumentsOf(matcher) : [];
+  return only && others.length === 0 ? matchedBy(only) : matcher;
+}
 
-const argumentsOf = (call: SyntaxNode): SyntaxNode[] => {
-  const list = call.childForFieldName('arguments');
-  return list ? childrenOf(list).filter(({ type }) => type !== 'comment') : [];
-};
+/** The node that holds what a method belongs to. */
+const chainOf = (call: SyntaxNode): SyntaxNode => call.childForFieldName('function') ?? call;
+
+const matcherOf = (call: SyntaxNode): string =>
+  (chainOf(call).childForFieldName('property') ?? chainOf(call).childForFieldName('name'))?.text ?? '';
 
 /** The `x` of `expect(x).not.toBe`. */
-function expectedIn(callee: SyntaxNode): SyntaxNode | undefined {
-  const object = callee.childForFieldName('object');
+function expectedIn(chain: SyntaxNode): SyntaxNode | undefined {
+  const object = chain.childForFieldName('object');
   if (!object) return undefined;
-  return isCall(object) && /^(?:expect|assertThat)$/.test(calleeOf(object)?.text ?? '')
+  return isCall(object) && /^(?:expect|(?:\w+\.)?assertThat)$/.test(calleeOf(object))
     ? argumentsOf(object)[0]
     : expectedIn(object);
 }
@@ -80,30 +92,15 @@ function answerOf([left, right]: Sides, assigned: ReadonlyMap<string, SyntaxNode
   const expected = literals[0] ?? literals[1];
   if (expected === undefined || literals.every(each => each !== undefined)) return [];
   const said = literals[0] === undefined ? left : right;
-  const call = [...descendants(assigned.get(said.text) ?? said)].find(isCall);
-  const inputs = call ? inputsOf(argumentsOf(call)) : [];
-  return inputs.length > 0 ? [{ inputs, expected, subject: calleeOf(call ?? said)?.text ?? '' }] : [];
+  const calls = [...descendants(assigned.get(said.text) ?? said)].filter(isCall);
+  const call = calls.find(each => inputsOf(argumentsOf(each)).length > 0);
+  return call ? [{ inputs: inputsOf(argumentsOf(call)), expected, subject: calleeOf(call) }] : [];
 }
 
 /** The literals among arguments, one by one, and all of them as the one key that they can be. */
 function inputsOf(given: readonly SyntaxNode[]): string[] {
-  const values = given.flatMap(node => literalOf(node.childForFieldName('value') ?? node) ?? []);
-  return withAll(values);
+  return withAll(given.flatMap(node => literalOf(keywordValue(node) ?? node) ?? []));
 }
 
-const isCollection = ({ type }: SyntaxNode): boolean =>
-  /^(?:tuple|list|array|literal_value|literal_element|tuple_expression|array_expression)$/.test(type);
-
-/** The rows of a table of cases: what is given, then what is expected. */
-function rowsOf(node: SyntaxNode): TestAnswer[] {
-  const rows = isCollection(node) ? childrenOf(node).filter(({ type }) => type !== 'comment') : [];
-  if (rows.length < 2 || !rows.every(row => isCollection(row) && row.namedChildCount > 1)) return [];
-  return rows.flatMap(row => {
-    const cells = childrenOf(row).map(literalOf);
-    const expected = cells.at(-1);
-    const inputs = cells.slice(0, -1).filter(cell => cell !== undefined);
-    return expected === undefined || inputs.length === 0 ? [] : [{ inputs: withAll(inputs), expected, subject: '' }];
-  });
-}
-
-const withAll = (values: string[]): string[] => (values.length > 1 ? [...values, `[${values.join(', ')}]`] : values);
+const keywordValue = (node: SyntaxNode): SyntaxNode | null =>
+  node.type === 'keyword_argument' ? node.childForFieldName('value') : null;
