@@ -3,10 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { scripted } from '../../../demo/scripted-model/script.ts';
 import { type ScriptedModelServer, startScriptedModel } from '../../../demo/scripted-model/server.ts';
 import type { Line } from '../../../src/doctor/line.ts';
+import { violations } from '../../../src/doctor/violations.ts';
 import { type Playground, startPlayground } from '../../../src/playground/server.ts';
 import { describeWith } from '../../toolchains.ts';
 import { newKeys, startCli } from './command-line.ts';
@@ -63,6 +64,8 @@ const wrongIn = (said: string) => linesOf(said).filter(({ result }) => result ==
 describeWith(['git', 'bubblewrap'], 'redfirst doctor', () => {
   it('finds everything right, and writes nothing to GitHub', async () => {
     const { code, said } = await doctor([]);
+    expect(said).toMatch(/^✓ an honest change: holds$/m);
+    expect(said).toMatch(/^✓ a weakened assertion in a frozen test: caught: frozen tests and harness$/m);
     expect(said).toMatch(/\n✓ nothing is wrong: .*\n$/);
     expect(code).toBe(0);
     expect(said).toMatch(/^✓ permissions: checks, contents, issues, pull_requests, merge_queues, metadata, members$/m);
@@ -76,7 +79,7 @@ describeWith(['git', 'bubblewrap'], 'redfirst doctor', () => {
   });
 
   it('names all that is wrong', async () => {
-    const { code, said } = await doctor(['--json'], {
+    const { code, said } = await doctor(['--json', '--no-gates'], {
       GHE_HOST: new URL(weak.url).host,
       DATABASE_URL: 'postgresql://redfirst:a-password@127.0.0.1:9/redfirst',
       REDFIRST_MODEL: 'another',
@@ -100,7 +103,7 @@ describeWith(['git', 'bubblewrap'], 'redfirst doctor', () => {
   });
 
   it('names a key that does not fit', async () => {
-    const { code, said } = await doctor(['--json'], { PRIVATE_KEY: newKeys().privateKey });
+    const { code, said } = await doctor(['--json', '--no-gates'], { PRIVATE_KEY: newKeys().privateKey });
     expect(code).toBe(1);
     expect(wrongIn(said)).toMatchObject([
       { name: 'App', found: expect.stringContaining('APP_ID 4711 and the private key do not belong together') },
@@ -109,18 +112,21 @@ describeWith(['git', 'bubblewrap'], 'redfirst doctor', () => {
 
   it('asks nobody when offline', async () => {
     const before = playground.requests.length;
-    const { code, said } = await doctor(['--offline']);
+    const { code, said } = await doctor(['--offline', '--no-gates']);
     expect(said).toMatch(/^– GitHub: left out: --offline$/m);
     expect(code).toBe(0);
     expect(playground.requests).toHaveLength(before);
   });
 });
 
-describe('redfirst doctor without any setting', () => {
-  it('says what is missing', async () => {
+describeWith(['git', 'bubblewrap'], 'redfirst doctor without any setting', () => {
+  it('says what is missing, and tries the gates all the same', async () => {
     const nothing = { APP_ID: '', PRIVATE_KEY: '', WEBHOOK_SECRET: '', OPENAI_API_KEY: '', REDFIRST_MODEL: '' };
     const { code, said } = await doctor(['--json'], { ...nothing, OPENAI_BASE_URL: '', GHE_HOST: '' });
     expect(code).toBe(1);
     expect(wrongIn(said).map(({ name }) => name)).toEqual(['APP_ID', 'PRIVATE_KEY', 'WEBHOOK_SECRET']);
+    const gates = linesOf(said).filter(({ part }) => part === 'gates');
+    expect(gates).toHaveLength(violations.length + 1);
+    expect(gates.filter(({ result }) => result !== 'right')).toEqual([]);
   });
 });
