@@ -41,6 +41,7 @@ program
   .description('look at the set-up, and try every gate of the referee on this host')
   .option('--json', 'what was found as JSON')
   .option('--offline', 'leave out what needs the network')
+  .option('--no-gates', 'leave out the gates: the set-up alone')
   .action(async options => {
     loadEnvFile();
     const { runDoctor } = await import('./doctor-command.ts');

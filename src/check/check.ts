@@ -4,7 +4,7 @@ import { judgeLine, type LineVerdict } from '../judge/judge-line.ts';
 import type { History } from '../ports/history.ts';
 import type { Clone } from '../ports/repositories.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
-import { runMemory } from '../stages/run-memory.ts';
+import { type RunMemory, runMemory } from '../stages/run-memory.ts';
 
 export interface CheckRequest {
   history: History;
@@ -16,6 +16,8 @@ export interface CheckRequest {
   signal: AbortSignal;
   /** Of Redfirst, for the evidence. */
   version?: string;
+  /** Runs of other judgments that may be remembered. */
+  runs?: RunMemory;
   /** Whether mutants are tried where the configuration does not require it: it takes a while. */
   mutation?: boolean;
 }
@@ -26,7 +28,7 @@ export type CheckVerdict =
   /** Only documents changed, or nothing at all: no test is run. */
   | { kind: 'nothing-to-judge'; why: string }
   /** The commits cannot be judged as they are; the text says what to do. */
-  | { kind: 'refused'; why: string };
+  | { kind: 'refused'; why: string; rule?: string };
 
 /** The same judgment as on GitHub, of a local clone, without GitHub and without a model. */
 export async function check({
@@ -37,6 +39,7 @@ export async function check({
   head,
   signal,
   version = 'unknown',
+  runs = runMemory(),
   mutation = false,
 }: CheckRequest): Promise<CheckVerdict> {
   const [from, to] = [await history.resolve(base), await history.resolve(head)];
@@ -49,11 +52,11 @@ export async function check({
     commits: await history.commits(start, to),
     head: to,
   };
-  const verdict = await judgeLine({ clone, sandbox, signal, version, runs: runMemory() }, line);
+  const verdict = await judgeLine({ clone, sandbox, signal, version, runs }, line);
   if (verdict.kind === 'documents') return { kind: 'nothing-to-judge', why: `only documents changed since ${base}` };
   if (verdict.kind === 'judged') return { ...verdict, head: to };
-  const { message, remedy } = verdict.finding;
-  return { kind: 'refused', why: `${verdict.title}.\n${message}\n${remedy}` };
+  const { message, remedy, rule } = verdict.finding;
+  return { kind: 'refused', rule, why: `${verdict.title}.\n${message}\n${remedy}` };
 }
 
 /** What is required is tried in any case, so that the verdict is the one of GitHub; the rest when it was asked for. */

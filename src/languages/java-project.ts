@@ -51,7 +51,11 @@ export function javaProfile(project: Project): DetectedProfile | undefined {
         '**/src/{integrationTest,it}/java/**/*.java',
       ],
       harness,
-      environment: { CI: 'true', NO_COLOR: '1', MAVEN_OPTS: '-Djansi.mode=strip -XX:TieredStopAtLevel=1 -XX:+UseSerialGC' },
+      environment: {
+        CI: 'true',
+        NO_COLOR: '1',
+        MAVEN_OPTS: '-Djansi.mode=strip -XX:TieredStopAtLevel=1 -XX:+UseSerialGC',
+      },
       timeout: 600,
     },
     ladder: ladderOf(project, tool),
