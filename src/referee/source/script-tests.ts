@@ -139,7 +139,7 @@ function assertsSomething(body: SyntaxNode): boolean {
     if (node.type !== 'call_expression' || isOfConstant(node)) continue;
     const callee = node.childForFieldName('function');
     const words = calleeWords(callee);
-    if (asserting.test(words[0] ?? '')) return true;
+    if (asserting.test(words[0] ?? '') || words.includes('assert') || words.includes('expect')) return true;
     if (callee?.type === 'member_expression' && assertingMember.test(callee.text)) return true;
   }
   return false;
