@@ -18,6 +18,8 @@ export interface CorpusVerdict {
   holds: boolean;
   /** Rules of findings and items of checks that said no. */
   caughtBy: string[];
+  /** Items that fail, in alphabetical order. */
+  failing: string[];
   /** As a person reads it. */
   report: string;
 }
@@ -63,9 +65,9 @@ export async function openJudge(project: string) {
 }
 
 function said(verdict: Awaited<ReturnType<typeof check>>): Omit<CorpusVerdict, 'report'> {
-  if (verdict.kind !== 'judged') return { holds: false, caughtBy: [verdict.kind] };
+  if (verdict.kind !== 'judged') return { holds: false, caughtBy: [verdict.kind], failing: [] };
   const failing = verdict.checks.filter(({ rows }) => rows.some(({ result }) => result === 'fail'));
   const items = failing.flatMap(({ rows }) => rows.filter(({ result }) => result === 'fail').map(({ item }) => item));
   const rules = failing.flatMap(({ findings }) => findings.map(({ rule }) => rule));
-  return { holds: verdict.holds, caughtBy: [...new Set([...items, ...rules])] };
+  return { holds: verdict.holds, caughtBy: [...new Set([...items, ...rules])], failing: items.sort() };
 }

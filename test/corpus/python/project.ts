@@ -42,15 +42,16 @@ def discount(price: int, percent: int) -> int:
     return price - price * percent // 100
 `;
 
-export const plan: Step = step('docs(spec): plan discounts', {
-  'specs/discounts.md': discountPlan({
-    signature: 'discount(price: int, percent: int) -> int',
-    code,
-    tests,
-    testCommand: 'python3 -m pytest',
-    relevant: 'basket/prices.py',
-  }),
-});
+/** The feature as the plan tells it. */
+export const feature = {
+  signature: 'discount(price: int, percent: int) -> int',
+  code,
+  tests,
+  testCommand: 'python3 -m pytest',
+  relevant: 'basket/prices.py',
+};
+
+export const plan: Step = step('docs(spec): plan discounts', { 'specs/discounts.md': discountPlan(feature) });
 
 /** The commit of the tests, and that of the code, with what a case does beside or instead. */
 export const red = (files: Files = {}): Step =>
