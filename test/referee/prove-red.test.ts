@@ -123,6 +123,11 @@ describe('red is proven', () => {
     expect(proof.mustPass).toEqual([id, 'tests/test_old.py::test_green']);
   });
 
+  it('beside a file of examples or helpers that holds no test of its own', async () => {
+    const helper = { path: 'tests/test_helpers.py', content: 'def shout(text):\n    return text.upper()\n' };
+    expect(await rulesOf({ testFiles: [{ path, content: red }, helper] })).toEqual(['proven']);
+  });
+
   it('while an old test that passes only sometimes is recorded as red at base', async () => {
     const shaky = 'tests/test_old.py::test_shaky';
     const base = ran({ [shaky]: 'passed' });
