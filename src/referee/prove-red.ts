@@ -77,7 +77,7 @@ async function judge(given: RedCase, runs: { base: Ran | undefined; first: Ran; 
     ...notTests(given),
     ...missingTests(
       touched.removed,
-      touched.empty.filter(path => !tests.some(test => test.file === path)),
+      touched.empty.filter(path => !tests.some(test => test.red || test.file === path)),
     ),
     ...skips(files, baseFiles),
     ...unprovenTests(tests),
