@@ -50,7 +50,7 @@ describe('the App against app.yml', () => {
     const line = appLines({ ...app, events: ['issues', 'push'] }, manifest).at(-1);
     expect(line).toMatchObject({
       result: 'wrong',
-      found: 'missing: check_run, issue_comment, merge_group, pull_request',
+      found: 'missing: check_run, check_suite, issue_comment, merge_group, pull_request',
     });
   });
 });

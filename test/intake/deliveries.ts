@@ -62,6 +62,11 @@ export const delivery = {
       ...part,
     },
   }),
+  checkSuite: (action: string, part: Part = {}): Delivery => ({
+    id: 'd-8',
+    name: 'check_suite',
+    payload: { ...sent, action, check_suite: { app: { id: 42 }, head_branch: null, pull_requests: [], ...part } },
+  }),
   installation: (action: string): Delivery => ({
     id: 'd-6',
     name: 'installation',

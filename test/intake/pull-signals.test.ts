@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Delivery, toSignals } from '../../src/intake/signals.ts';
 import { bot, delivery, self } from './deliveries.ts';
 
-const { pull, push, checkRun } = delivery;
+const { pull, push, checkRun, checkSuite } = delivery;
 const mergeGroup = (head_ref: string) =>
   ({ ...push('x'), name: 'merge_group', payload: { ...Object(push('x').payload), ...group(head_ref) } }) as Delivery;
 const group = (head_ref: string) => ({
@@ -32,6 +32,13 @@ describe('a pull request is looked at again when', () => {
     ['commits are pushed to one that carries a label', pull('synchronize', labelled), pullAlone],
     ['its fork is gone', pull('edited', foreign({ repo: null, labels: [{ name: 'ready' }] })), pullAlone],
     ['a check of it is asked for again', checkRun('rerequested', ofUs('redfirst:1 pull=30')), pullAlone],
+    ['all checks of it are', checkSuite('rerequested', { pull_requests: [{ number: 30 }] }), pullAlone],
+    ['all checks of a branch of ours are', checkSuite('rerequested', { head_branch: 'tdd/12-cart' }), issueAlone],
+    [
+      'all checks of the merge queue are',
+      checkSuite('rerequested', { head_branch: `gh-readonly-queue/main/pr-30-${oid}` }),
+      pullAlone,
+    ],
     ['it is in a merge queue', mergeGroup(queue(`pr-30-${oid}`)), pullAlone],
     ['the branch of the queue is pushed', push(queue(`pr-30-${oid}`)), pullAlone],
     ['only the branch is named', checkRun('rerequested'), issueAlone],
@@ -51,5 +58,22 @@ describe('a pull request is looked at again when', () => {
     };
     expect(interrupting(pull('closed'))).toBe(true);
     expect(interrupting(pull('synchronize'))).toBe(false);
+  });
+});
+
+describe('all checks of a commit are asked for again', () => {
+  it('looks through the installation where no pull request is named, as for one from a fork', () => {
+    expect(toSignals(checkSuite('rerequested'), self)).toEqual({
+      kind: 'signals',
+      signals: [{ kind: 'installation', installationId: 5, delivery: 'd-8' }],
+    });
+  });
+
+  it.each([
+    ['another App', checkSuite('rerequested', { app: { id: 43 }, pull_requests: [{ number: 30 }] })],
+    ['a suite that is new', checkSuite('requested')],
+    ['a suite that is over', checkSuite('completed')],
+  ])('%s is no news', (_name, sent) => {
+    expect(toSignals(sent, self)).toEqual({ kind: 'signals', signals: [] });
   });
 });

@@ -110,12 +110,21 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'a pull request that people wrote'
     expect(await story.news()).toEqual(verdicts('test: none', 'failure'));
   });
 
+  it('with all its checks asked for again: the same', async () => {
+    const head = check('green')?.suite.headOid;
+    expect((await story.outsider.rerunAll(head)).status).toBe(403);
+    expect((await story.maintainer.rerunAll(head)).status).toBe(303);
+    expect(await story.news()).toEqual(verdicts('test: none', 'failure'));
+  });
+
   it('with documents alone: there is nothing to test', async () => {
     await push({ 'README.md': '# sums\n\nMore.\n' }, 'docs: more', { from: 'main', branch: 'words' });
     const draft = { title: 'Words', head: 'words', base: 'main', body: '', labels: ['tdd-feature'] };
     pull = await story.writer.openPull(draft);
     expect(await story.news()).toEqual(verdicts('docs: more', 'success'));
     expect(check('red')?.title).toBe('Only documents changed: there is nothing to test');
+    await story.maintainer.rerunAll(check('red')?.suite.headOid);
+    expect(await story.news()).toEqual(verdicts('docs: more', 'success'));
   });
 
   it('with tests alone so far: red, and not green yet', async () => {

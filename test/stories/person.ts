@@ -56,6 +56,14 @@ export function personOn(playground: Playground, login: Login, { owner, name }: 
         headers: { cookie: `as=${login}` },
         body: new URLSearchParams({ action: '' }),
       }),
+    /** Presses the button that runs all checks of a commit again. */
+    rerunAll: (oid: string | undefined) =>
+      fetch(`${playground.url}/${owner}/${name}/commit/${oid}`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { cookie: `as=${login}` },
+        body: new URLSearchParams({ action: 'rerun' }),
+      }),
     merge: (pull: number) => call('PUT', `/pulls/${pull}/merge`),
     /** Changes what somebody said before. */
     async rephrase(issue: number, before: string, after: string): Promise<void> {

@@ -94,7 +94,7 @@ describeWith(['git', 'bubblewrap'], 'redfirst doctor', () => {
         'permissions',
         expect.stringContaining('missing: checks: write, contents: write (is read), pull_requests: write'),
       ],
-      ['events', 'missing: check_run, issue_comment, issues, merge_group, pull_request'],
+      ['events', 'missing: check_run, check_suite, issue_comment, issues, merge_group, pull_request'],
       ['installation on acme', expect.stringContaining('not granted: checks: write')],
       ['webhook', 'http://127.0.0.1:3000/: its path is not /api/github/webhooks'],
       ['model', expect.stringContaining('does not list another, but scripted')],
