@@ -69,8 +69,13 @@ export async function startRedfirst({ environment, role, version, log, ...given 
   );
   const onDead = async (feature: Feature, error: Failure) => (await engine()).showDead(feature, error);
   const queue = await pgBossQueue({ database, log, onDead, ...given });
-  const lookThrough = () =>
-    reconcile({ reader, queue, log }).catch(error => log.warn({ error: String(error) }, 'could not reconcile'));
+  let looking: Promise<unknown> = Promise.resolve();
+  const lookThrough = () => {
+    looking = reconcile({ reader, queue, log }).catch(error =>
+      log.warn({ error: String(error) }, 'could not reconcile'),
+    );
+    return looking;
+  };
   await queue.work({ concurrency: environment.concurrency }, async turn => (await engine()).tick(turn));
   const { appId, labels, allowedInstallations } = github;
   intake = { self: { appId, botLogin, labels }, queue, lookThrough, allowedInstallations, log };
@@ -78,7 +83,7 @@ export async function startRedfirst({ environment, role, version, log, ...given 
   const first = lookThrough();
   return {
     url: door && urlOf(door),
-    idle: () => first.then(() => whenIdle(queue)),
+    idle: () => Promise.all([first, looking]).then(() => whenIdle(queue)),
     stop: async () => {
       clearInterval(timer);
       door?.closeAllConnections();

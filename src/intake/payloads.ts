@@ -70,6 +70,16 @@ export const CheckRun = Sent.extend({
   }),
 });
 
+/** https://docs.github.com/en/webhooks/webhook-events-and-payloads#check_suite */
+export const CheckSuite = Sent.extend({
+  action: z.enum(['rerequested']),
+  check_suite: z.object({
+    app: z.object({ id }),
+    head_branch: z.string().nullable(),
+    pull_requests: z.array(z.object({ number: id })),
+  }),
+});
+
 /** https://docs.github.com/en/webhooks/webhook-events-and-payloads#merge_group */
 export const MergeGroup = Sent.extend({
   action: z.enum(['checks_requested']),

@@ -31,10 +31,11 @@ export function toSignals(delivery: Delivery, self: Self): SignalReading {
 }
 
 type Sent = z.infer<typeof payloads.Sent>;
-/** What is to be looked at again: an issue, a pull request, or both. */
+/** What is to be looked at again: an issue, pull requests, or all of an installation, where neither is named. */
 interface Look {
   issue?: number | undefined;
-  pull?: number | undefined;
+  pulls?: readonly number[];
+  isEverywhere?: boolean;
   interrupts?: boolean;
 }
 type Read<T> = (payload: T, self: Self) => Look | undefined;
@@ -44,15 +45,16 @@ type Reader = (delivery: Delivery, self: Self) => SignalReading;
 function feature<T extends Sent>(schema: z.ZodType<T>, read: Read<T>): Reader {
   return parsed(schema, (payload, { id, name }, self) => {
     const { action, installation, repository, sender } = payload;
-    const isOwn = sender.login === self.botLogin && name !== 'check_run';
-    const { issue, pull, interrupts = false } = (isOwn ? undefined : read(payload, self)) ?? {};
+    const isOwn = sender.login === self.botLogin && !name.startsWith('check_');
+    const { issue, pulls = [], isEverywhere, interrupts = false } = (isOwn ? undefined : read(payload, self)) ?? {};
+    if (isEverywhere) return [{ kind: 'installation', installationId: installation.id, delivery: id }];
     const { owner, name: repositoryName } = repository;
     const place = { installationId: installation.id, id: repository.id, owner: owner.login, name: repositoryName };
     const cause = action ? `${name}.${action}` : name;
     const sent = { kind: 'feature', repository: place, delivery: id, interrupts, cause } as const;
     return [
       ...(issue === undefined ? [] : [{ ...sent, issue }]),
-      ...(pull === undefined ? [] : [{ ...sent, issue: pull, isPull: true as const }]),
+      ...pulls.map(pull => ({ ...sent, issue: pull, isPull: true as const })),
     ];
   });
 }
@@ -135,32 +137,44 @@ const readPull: Read<z.infer<typeof payloads.PullRequest>> = payload => {
   const isJudged = issue !== undefined || (labels ?? []).length > 0;
   return {
     issue: action === 'opened' ? undefined : issue,
-    pull: isJudged ? number : undefined,
+    pulls: isJudged ? [number] : [],
     interrupts: action === 'closed',
   };
 };
 
 const readPush: Read<z.infer<typeof payloads.Push>> = ({ ref }) => {
   const [, branch = ''] = /^refs\/heads\/(.+)$/.exec(ref) ?? [];
-  return { issue: issueOfBranch(branch), pull: pullOfQueue(ref) };
+  return { issue: issueOfBranch(branch), pulls: pullsOfQueue(ref) };
 };
 
 const readCheckRun: Read<z.infer<typeof payloads.CheckRun>> = ({ check_run }, { appId }) => {
   if (check_run.app.id !== appId) return undefined;
   const [, pull] = /(?:^| )pull=([1-9]\d{0,9})(?: |$)/.exec(check_run.external_id ?? '') ?? [];
   const issue = issueOfBranch(check_run.check_suite.head_branch ?? '');
-  return { issue, pull: pull === undefined ? undefined : Number(pull) };
+  return { issue, pulls: numbered(pull) };
+};
+
+/** "Re-run all checks". GitHub names no pull request that comes from a fork, nor its branch. */
+const readCheckSuite: Read<z.infer<typeof payloads.CheckSuite>> = ({ check_suite }, { appId }) => {
+  if (check_suite.app.id !== appId) return undefined;
+  const branch = check_suite.head_branch ?? '';
+  const issue = issueOfBranch(branch);
+  const named = check_suite.pull_requests.map(({ number }) => number);
+  const pulls = [...new Set([...named, ...pullsOfQueue(`refs/heads/${branch}`)])];
+  return issue === undefined && pulls.length === 0 ? { isEverywhere: true } : { issue, pulls };
 };
 
 const readMergeGroup: Read<z.infer<typeof payloads.MergeGroup>> = ({ merge_group }) => ({
-  pull: pullOfQueue(merge_group.head_ref),
+  pulls: pullsOfQueue(merge_group.head_ref),
 });
 
 /** The pull request that a branch of the merge queue was made for. */
-function pullOfQueue(ref: string): number | undefined {
+function pullsOfQueue(ref: string): number[] {
   const [, number] = /^refs\/heads\/gh-readonly-queue\/.+\/pr-([1-9]\d{0,9})-[0-9a-f]{40}$/.exec(ref) ?? [];
-  return number === undefined ? undefined : Number(number);
+  return numbered(number);
 }
+
+const numbered = (digits: string | undefined) => (digits === undefined ? [] : [Number(digits)]);
 
 const readers = {
   issues: feature(payloads.Issues, readIssue),
@@ -168,6 +182,7 @@ const readers = {
   pull_request: feature(payloads.PullRequest, readPull),
   push: feature(payloads.Push, readPush),
   check_run: feature(payloads.CheckRun, readCheckRun),
+  check_suite: feature(payloads.CheckSuite, readCheckSuite),
   merge_group: feature(payloads.MergeGroup, readMergeGroup),
   installation: installation(payloads.Installation),
   installation_repositories: installation(payloads.InstallationRepositories),

@@ -1,7 +1,7 @@
 import type { Account, Annotation, CheckAction, CheckRun, CheckSuite, Conclusion, Repository } from '../entities.ts';
 import { invalid, notFound } from '../refusal.ts';
 import { identify, register, type State } from '../state.ts';
-import { emitCheckRun } from '../webhooks/events.ts';
+import { emitCheckRun, emitCheckSuite } from '../webhooks/events.ts';
 
 /** What a check run is made or changed with; absent members stay as they are. */
 export interface CheckEdit {
@@ -119,6 +119,14 @@ function apply(state: State, run: CheckRun, edit: CheckEdit): void {
 export function rerequest(state: State, run: CheckRun, actor: Account): void {
   emitCheckRun(state, { action: 'rerequested', run, sender: actor });
   run.suite.isRerequested = true;
+}
+
+/** A person asks for all checks of a commit to run again; only this App is told, of its own. */
+export function rerequestAll(state: State, { repository, headOid }: Place, actor: Account): void {
+  for (const suite of repository.suites.filter(each => each.headOid === headOid && each.appId === state.app.id)) {
+    emitCheckSuite(state, { action: 'rerequested', suite, sender: actor });
+    suite.isRerequested = true;
+  }
 }
 
 /** A person presses one of the buttons that the App put on the check run. */

@@ -1,4 +1,4 @@
-import { requestAction, rerequest } from '../actions/checks.ts';
+import { requestAction, rerequest, rerequestAll } from '../actions/checks.ts';
 import { setDraft } from '../actions/pulls.ts';
 import { requireAccess } from '../auth/access.ts';
 import { fullName, isPull } from '../entities.ts';
@@ -88,6 +88,14 @@ export function actOnCheck(request: RepositoryPage): PageAnswer {
   if (identifier) requestAction(api.state, { run, identifier, actor });
   else rerequest(api.state, run, actor);
   return back(here, `${run.name}: the App was asked.`);
+}
+
+/** A person runs all checks of a commit again. */
+export function rerunAll({ api, repository, params, actor, here }: RepositoryPage): PageAnswer {
+  const viewer = { kind: 'person', account: actor } as const;
+  requireAccess(api.state, { viewer, repository, need: needs.writeContents });
+  rerequestAll(api.state, { repository, headOid: params['oid'] ?? '' }, actor);
+  return back(here, 'The App was asked.');
 }
 
 /** Commits an edited file as the person who acts. */

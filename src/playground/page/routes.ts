@@ -10,6 +10,7 @@ import {
   importRepository,
   orderFaultByForm,
   redeliverHook,
+  rerunAll,
   setWebhook,
 } from './forms.ts';
 import { avatarSvg } from './parts.ts';
@@ -78,6 +79,7 @@ export const pageRoutes: readonly PageRoute[] = [
   inRepository('GET /raw/(?<rest>.+)', rawFile),
   inRepository('GET /branches', branchesPage),
   inRepository('GET /commit/(?<oid>[0-9a-f]+)', commitPage),
+  inRepository('POST /commit/(?<oid>[0-9a-f]{40})', rerunAll),
   inRepository('GET /issues', issuesPage),
   inRepository('GET /issues/new', newIssuePage),
   inRepository('POST /issues/new', createIssue),

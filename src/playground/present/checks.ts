@@ -73,3 +73,9 @@ export function presentAnnotation(state: State, run: CheckRun, annotation: Annot
   const blob = `${repositoryUrl(state, run.suite.repository)}/git/blobs/${run.suite.headOid}/${annotation.path}`;
   return { ...annotation, blob_href: blob };
 }
+
+/** The check suite as a `check_suite` webhook carries it. */
+export function presentSuite(state: State, suite: CheckSuite) {
+  const shown = presentHookSuite(state, suite);
+  return { ...shown, check_runs_url: `${shown.url}/check-runs`, latest_check_runs_count: suite.runs.length };
+}

@@ -1,4 +1,4 @@
-import type { Account, CheckRun, Comment, Issue, Label, Pull, Repository } from '../entities.ts';
+import type { Account, CheckRun, CheckSuite, Comment, Issue, Label, Pull, Repository } from '../entities.ts';
 import { fullName } from '../entities.ts';
 import { isAncestor } from '../git/diff.ts';
 import { listCommits } from '../git/objects.ts';
@@ -7,7 +7,7 @@ import type { Installation } from '../installations.ts';
 import { installationOf } from '../lookup.ts';
 import { presentAccount } from '../present/accounts.ts';
 import { presentInstallation } from '../present/apps.ts';
-import { presentCheckRun, presentHookSuite } from '../present/checks.ts';
+import { presentCheckRun, presentHookSuite, presentSuite } from '../present/checks.ts';
 import { presentPushedCommit } from '../present/commits.ts';
 import { presentComment, presentIssue, presentLabel } from '../present/issues.ts';
 import { presentFullPull } from '../present/pulls.ts';
@@ -97,6 +97,13 @@ export function emitCheckRun(
     ...context(state, repository, sender),
   };
   send(state, repository, { event: 'check_run', payload });
+}
+
+/** `check_suite`, of which only the App that owns the suite hears. */
+export function emitCheckSuite(state: State, event: { action: string; suite: CheckSuite; sender: Account }): void {
+  const { action, suite, sender } = event;
+  const payload = { action, check_suite: presentSuite(state, suite), ...context(state, suite.repository, sender) };
+  send(state, suite.repository, { event: 'check_suite', payload });
 }
 
 /** `merge_group`, when the queue wants checks on what it merged. */

@@ -57,7 +57,8 @@ export function checkList(repository: Repository, runs: readonly CheckRun[], ope
   return html`${runs.map(
     run => html`<details class="check" id="run-${run.id}"${open && html` open`}><summary>${checkMark(run)} <b>${run.name}</b>
       <span class="muted">${run.title}</span></summary>${checkOutput(repository, run)}</details>`,
-  )}`;
+  )}
+    <form class="bar" method="post" action="/${fullName(repository)}/commit/${runs[0]?.suite.headOid}"><button>Re-run all checks</button></form>`;
 }
 
 /** One check run. */
