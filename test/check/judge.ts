@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { registryEnvironment } from '../../demo/registry.ts';
 import { localHistory } from '../../src/adapters/git/history.ts';
 import { localRepositories } from '../../src/adapters/git/local.ts';
 import { bubblewrapSandbox } from '../../src/adapters/sandbox/bubblewrap.ts';
@@ -14,7 +15,9 @@ export type Judged = Extract<CheckVerdict, { kind: 'judged' }>;
 /** Judges branches with a real sandbox, and counts what is run in it. */
 export async function openJudge() {
   const cache = await mkdtemp(join(tmpdir(), 'redfirst-judge-'));
-  const options = { cacheDirectory: cache, limits: testLimits, readOnlyPaths: [], registry: {}, log: silentLog };
+  const { REDFIRST_REGISTRY: url, REDFIRST_REGISTRY_CA: certificates } = registryEnvironment();
+  const registry = { ...(url && { url }), ...(certificates && { certificates }) };
+  const options = { cacheDirectory: cache, limits: testLimits, readOnlyPaths: [], registry, log: silentLog };
   const jail = bubblewrapSandbox(options);
   return {
     async judge(path: string, mutation = false): Promise<{ verdict: Judged; runs: SandboxRun[] }> {
