@@ -3,7 +3,7 @@ import type { ClassifiedTest } from '../../domain/red.ts';
 import type { TestFailure, TestReport, TestResult } from '../../domain/test-report.ts';
 import { type Classification, classifyFailure, classifyResult, type RedContext } from '../classify.ts';
 import { isResultOf } from '../tests-in-source.ts';
-import type { Stubs } from './stubs.ts';
+import type { Stubs } from './stub-case.ts';
 
 interface StubbedCase {
   tests: readonly ClassifiedTest[];
@@ -26,7 +26,8 @@ export function judgeStubbed({ tests, report, stubs, context }: StubbedCase): {
   const judged = tests.map((test): ClassifiedTest => {
     if (test.class !== 'missing-symbol' || !test.red) return test;
     const seen = report?.kind === 'ran' ? worstOf(seenWithStub(test, report, context)) : undefined;
-    if (!seen || isOfStub(seen)) return { ...test, stub: noStub };
+    if (!seen || isOfStub(seen) || (seen.class === 'passes' && stubs.awaited?.has(test.file)))
+      return { ...test, stub: noStub };
     if (seen.class === 'passes')
       return {
         ...test,
@@ -58,9 +59,12 @@ function seenWithStub(
     exact.length > 0 ? exact : results.filter(result => isResultOf({ id, isMany: true }, result.id));
   if (own.length > 0) return own.map(result => ({ ...classifyResult(result, context), failure: result.failure }));
   return collectionErrors
-    .filter(error => error.file === file)
+    .filter(error => error.file === file && !kept.test(error.failure.type ?? ''))
     .map(({ failure }) => ({ ...classifyFailure(failure, file, context), failure }));
 }
+
+/** What a compiler has against a stub, and what one that panics keeps from running, says nothing of the test. */
+const kept = /^(?:CompileError|panic|EarlyExit)$/;
 
 /** Of several results of one test the one that says most against it. */
 function worstOf(seen: readonly Seen[]): Seen | undefined {
@@ -69,11 +73,10 @@ function worstOf(seen: readonly Seen[]): Seen | undefined {
 
 /** Failures that may come from the stub's own shape: what it is not, has not, or cannot be declared as. */
 function isOfStub({ red, failure }: Seen): boolean {
-  return (
-    !red &&
-    /^(?:TypeError|AttributeError|SyntaxError)\b|\bTS\d{4,5}:/.test(
-      failure ? `${failure.type ?? ''} ${failure.message}`.trim() : '',
-    )
+  if (red || !failure) return false;
+  const said = `${failure.type ?? ''} ${failure.message}`.trim();
+  return /^(?:TypeError|AttributeError|SyntaxError)\b|\bTS\d{4,5}:|^(?:java\.lang\.)?(?:ExceptionInInitializer|NoClassDefFound)Error\b/.test(
+    said,
   );
 }
 

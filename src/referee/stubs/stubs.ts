@@ -1,36 +1,22 @@
-import type { FileChange } from '../../domain/file-change.ts';
-import type { ClassifiedTest } from '../../domain/red.ts';
 import { readSyntax } from '../../languages/syntax.ts';
-import { type Declarations, fileOfModule, promisedFiles } from '../red/declared.ts';
+import { fileOfModule, promisedFiles } from '../red/declared.ts';
+import { compiledStubs } from './compiled-stubs.ts';
 import { pythonMembers, pythonStubs } from './python-stubs.ts';
 import { scriptStubs } from './script-stubs.ts';
+import type { StubCase, Stubs } from './stub-case.ts';
 import { pythonImports, scriptImports, type WantedName } from './wanted.ts';
 
-interface StubCase {
-  /** The tests that want what is not there yet. */
-  wanting: readonly ClassifiedTest[];
-  /** Texts of the test files, by path. */
-  tests: ReadonlyMap<string, string>;
-  spec: Declarations;
-  root: string;
-  /** Every path of the tree, and whether it is the product's own code. */
-  paths: readonly string[];
-  isProduct: (path: string) => boolean;
-  read: (path: string) => Promise<string | undefined>;
-}
-
-/** Modules with names and nothing behind them, to lay over the tree. */
-export interface Stubs {
-  overlay: FileChange[];
-  /** Names that stand in, as tests import them. */
-  names: string[];
+/** Stubs of what is not there: languages that compile need whole declarations, the others names alone. */
+export async function makeStubs(given: StubCase): Promise<Stubs> {
+  const isCompiled = given.wanting.some(({ file }) => /\.(?:go|rs|java)$/.test(file));
+  return isCompiled ? compiledStubs(given) : importedStubs(given);
 }
 
 /**
  * Stubs of all that the tests import and that is not there: in the files that the plan promises, or at the end of
  * modules that exist. A name that may be there already, or that nobody can place, is left alone.
  */
-export async function makeStubs(given: StubCase): Promise<Stubs> {
+async function importedStubs(given: StubCase): Promise<Stubs> {
   const wanted = new Map<string, WantedName[]>();
   for (const importer of new Set(given.wanting.map(({ file }) => file))) {
     const text = given.tests.get(importer) ?? '';
