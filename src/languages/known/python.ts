@@ -8,6 +8,37 @@ function pythonVersions(run: string): string[] {
   return [`${python} --version`, ...(call ? [`${call} --version`] : [])];
 }
 
+/** Methods behind operators (docs.python.org/3/reference/datamodel.html#emulating-numeric-types). */
+const operators: Record<string, string> = {
+  '+': 'add',
+  '-': 'sub',
+  '*': 'mul',
+  '@': 'matmul',
+  '/': 'truediv',
+  '//': 'floordiv',
+  '%': 'mod',
+  '**': 'pow',
+  '<<': 'lshift',
+  '>>': 'rshift',
+  '&': 'and',
+  '^': 'xor',
+  '|': 'or',
+  '<': 'lt',
+  '<=': 'le',
+  '>': 'gt',
+  '>=': 'ge',
+};
+
+/** An operator may be missing on its left side, on its right side, or in place. */
+const operatorMethods: Language['missing'][number][1] = match => {
+  const name = operators[match[1] ?? ''] ?? operators[(match[1] ?? '').replace(/=$/, '')];
+  return { symbols: name ? [`__${name}__`, `__r${name}__`, `__i${name}__`] : [] };
+};
+
+const methods =
+  (...symbols: string[]): Language['missing'][number][1] =>
+  () => ({ symbols });
+
 /** Python, tested with pytest. */
 export const python: Language = {
   title: 'Python',
@@ -28,6 +59,16 @@ export const python: Language = {
     [/^TypeError: ([\w.]+)\(\) got an unexpected keyword argument '([^']+)'/, names(2, 1)],
     [/^TypeError: ([\w.]+)\(\) (?:takes|missing) .*argument/, names(1)],
     [/^KeyError: '([^']+)'/, names(1)],
+    [/^TypeError: .*object is not subscriptable/, methods('__getitem__', '__class_getitem__')],
+    [/^TypeError: .*object does not support item assignment/, methods('__setitem__')],
+    [/^TypeError: .*object (?:does not|doesn't) support item deletion/, methods('__delitem__')],
+    [/^TypeError: .*has no len\(\)/, methods('__len__')],
+    [/^TypeError: .*object is not callable/, methods('__call__')],
+    [/^TypeError: .*object is not iterable/, methods('__iter__', '__contains__')],
+    [/^TypeError: .*object is not an iterator/, methods('__next__')],
+    [/^TypeError: .*does not support the context manager protocol/, methods('__enter__', '__exit__')],
+    [/^TypeError: unsupported operand type\(s\) for (\S+?): /, operatorMethods],
+    [/^TypeError: '(\S+)' not supported between instances/, operatorMethods],
   ],
   suppressions: [
     { rule: 'pytest.mark.skip', kind: 'skip', pattern: /\bmark\s*\.\s*(?:skip|skipif|xfail)\b/ },
