@@ -2,7 +2,7 @@
 //
 //   node scripts/check-self.ts
 //
-// The base is the commit before the newest run of commits that add tests and nothing else; the head is what is checked out.
+// The base is the commit before the newest commit of tests that these runs hold; the head is what is checked out.
 import { spawnSync } from 'node:child_process';
 import { registryEnvironment } from '../demo/registry.ts';
 
@@ -21,8 +21,10 @@ interface Commit {
   isOfCode: boolean;
 }
 
-/** Folders of tests that `redfirst check` runs here, as the configuration names them. */
-const folders = git('show', `HEAD:${configuration}`).match(/\btest\/[a-z]+(?=\s)/g) ?? [];
+/** Tests that `redfirst check` runs here, and those among them that it leaves out, as the configuration says. */
+const command = git('show', `HEAD:${configuration}`);
+const folders = command.match(/\btest\/[a-z]+(?=\s)/g) ?? [];
+const excluded = [...command.matchAll(/--exclude '?([^'*\s]+)/g)].map(match => match[1] ?? '');
 
 function read(line: string): Commit {
   const [oid = '', parent] = line.split(' ');
@@ -32,11 +34,13 @@ function read(line: string): Commit {
         .filter(path => !path.endsWith('.md'))
     : [];
   const isTest = (path: string) => path.startsWith('test/');
-  const isRun = (path: string) => folders.some(folder => path.startsWith(`${folder}/`)) && path.endsWith('.test.ts');
+  const isRun = (path: string) =>
+    folders.some(folder => path.startsWith(`${folder}/`)) && !excluded.some(prefix => path.startsWith(prefix));
+  const tests = paths.filter(path => path.endsWith('.test.ts'));
   return {
     oid,
     parent,
-    isOfTests: paths.length > 0 && paths.every(isTest) && paths.some(isRun),
+    isOfTests: tests.length > 0 && paths.every(isTest) && tests.every(isRun),
     isOfCode: paths.some(path => path.startsWith('src/')),
   };
 }
