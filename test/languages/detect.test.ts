@@ -207,6 +207,14 @@ describe('a repository that is not understood', () => {
   });
 });
 
+describe('what is said of a repository that shows nothing', () => {
+  it('is the one file of each language that would have told', () => {
+    expect(detected({}, ['README.md'])).toMatchObject({
+      looked: ['pyproject.toml', 'package.json', 'go.mod', 'Cargo.toml', 'pom.xml'],
+    });
+  });
+});
+
 describe('a project in a directory', () => {
   const files = {
     'web/package.json': JSON.stringify({ devDependencies: { vitest: '5' } }),
