@@ -16,7 +16,7 @@ export function manifestsIn(paths: readonly string[], root: string): string[] {
  */
 export function detect(files: ReadonlyMap<string, string>, paths: readonly string[], root: string): Detection {
   const project = projectOf(files, paths, root);
-  const looked = languages.flatMap(({ manifests }) => manifests.slice(0, 3)).map(project.atRoot);
+  const looked = languages.flatMap(({ manifests }) => manifests.slice(0, 1)).map(project.atRoot);
   const unknown = (why: string): Detection => ({ kind: 'unknown', looked, why });
   if (languages.some(({ holdsSeveral }) => holdsSeveral?.(project)))
     return unknown('The repository holds several packages: set `root` to the one that is meant.');

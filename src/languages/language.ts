@@ -64,7 +64,7 @@ export interface Language {
   title: string;
   names: readonly LanguageName[];
   grammars: readonly Grammar[];
-  /** Files whose texts {@link profile} wants to read; the first ones are named to people where nothing was found. */
+  /** Files whose texts {@link profile} wants to read; the first one is named to people where nothing was found. */
   manifests: readonly string[];
   /** What a repository shows of itself; nothing when it shows no tests of this language. */
   profile(project: Project): DetectedProfile | undefined;
