@@ -65,7 +65,7 @@ describeWith(['git', 'bubblewrap'], 'where no run can begin', () => {
       [
         "### Redfirst cannot start
 
-      No tests of a runner that Redfirst knows were found. Looked at: \`pyproject.toml\`, \`setup.py\`, \`setup.cfg\`, \`package.json\`, \`tsconfig.json\`, \`package-lock.json\`, \`go.mod\`, \`.golangci.yml\`, \`.golangci.yaml\`, \`Cargo.toml\`, \`Cargo.lock\`, \`clippy.toml\`, \`pom.xml\`, \`build.gradle\`, \`build.gradle.kts\`.
+      No tests of a runner that Redfirst knows were found. Looked at: \`pyproject.toml\`, \`package.json\`, \`go.mod\`, \`Cargo.toml\`, \`pom.xml\`.
 
       Set in \`.github/redfirst.yml\` on the default branch:
 
