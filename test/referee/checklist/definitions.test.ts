@@ -119,6 +119,10 @@ describe('type hints', () => {
 });
 
 describe('docstrings', () => {
+  it('are not asked of Python stub files, which hold types alone', async () => {
+    expect(await findingsOf('docstrings', 'src/a.pyi', 'def shelve(book: str) -> None: ...\n')).toEqual([]);
+  });
+
   it('are asked of public functions and classes of Python', async () => {
     expect(await findingsOf('docstrings', 'src/a.py', python)).toEqual([
       '11: The function `untyped` is not documented.',
