@@ -6,7 +6,7 @@ import { newDefinitions } from './definitions.ts';
 /** New public functions and classes say what they are for. */
 export const inspectDocstrings: Inspector = async files => {
   const inspection: Inspection = { inspected: 0, what: 'new public functions and classes', findings: [] };
-  for (const file of productCode(files)) {
+  for (const file of productCode(files).filter(({ path }) => !path.endsWith('.pyi'))) {
     const open = (await newDefinitions(file)).filter(({ isPublic }) => isPublic);
     inspection.inspected += open.length;
     for (const { kind, name, line, isDocumented } of open) {
