@@ -15,4 +15,6 @@ export const chosen = python.cases.filter(({ base, caughtBy }, index) => {
 
 /** Items that fail, as check runs show them. */
 export const failuresIn = (checks: readonly CheckRun[]): string[] =>
-  checks.flatMap(({ summary }) => [...(summary ?? '').matchAll(/^\| ❌ \| (.*?) \|/gm)].map(match => match[1] ?? '')).sort();
+  checks
+    .flatMap(({ summary }) => [...(summary ?? '').matchAll(/^\| ❌ \| (.*?) \|/gm)].map(match => match[1] ?? ''))
+    .sort();
