@@ -2,7 +2,7 @@
 //
 //   node scripts/check-self.ts
 //
-// The base is the commit before the newest commit of tests that these runs hold; the head is what is checked out.
+// From the commit before the newest tests to the last code that came for them.
 import { spawnSync } from 'node:child_process';
 import { registryEnvironment } from '../demo/registry.ts';
 
@@ -14,17 +14,19 @@ function git(...args: string[]): string {
   return run.stdout.trim();
 }
 
-interface Commit {
-  oid: string;
-  parent: string | undefined;
-  isOfTests: boolean;
-  isOfCode: boolean;
-}
-
 /** Tests that `redfirst check` runs here, and those among them that it leaves out, as the configuration says. */
 const command = git('show', `HEAD:${configuration}`);
 const folders = command.match(/\btest\/[a-z]+(?=\s)/g) ?? [];
 const excluded = [...command.matchAll(/--exclude '?([^'*\s]+)/g)].map(match => match[1] ?? '');
+
+interface Commit {
+  oid: string;
+  parent: string | undefined;
+  touchesTests: boolean;
+  /** Adds tests that are run here, and nothing else. */
+  isOfTests: boolean;
+  isOfCode: boolean;
+}
 
 function read(line: string): Commit {
   const [oid = '', parent] = line.split(' ');
@@ -40,28 +42,33 @@ function read(line: string): Commit {
   return {
     oid,
     parent,
+    touchesTests: paths.some(isTest),
     isOfTests: tests.length > 0 && paths.every(isTest) && tests.every(isRun),
     isOfCode: paths.some(path => path.startsWith('src/')),
   };
 }
 
-/** Commits from the newest on, until tests are found that code came after. */
-function base(): string | undefined {
-  let isFollowed = false;
+/** The newest commit of tests that code came after, up to the next commit that touches tests: that one is of another change. */
+function newestChange(): { base: string; head: string } | undefined {
+  const after: Commit[] = [];
   for (const line of git('rev-list', '--parents', '--first-parent', '--max-count=50', 'HEAD').split('\n')) {
-    const { parent, isOfTests, isOfCode } = read(line);
-    if (isOfTests && isFollowed) return parent;
-    isFollowed = isOfCode;
+    const commit = read(line);
+    const end = after.findIndex(({ touchesTests }) => touchesTests);
+    const own = end < 0 ? after : after.slice(0, end);
+    const head = own.findLast(({ isOfCode }) => isOfCode);
+    if (commit.isOfTests && commit.parent && head) return { base: commit.parent, head: head.oid };
+    after.unshift(commit);
   }
   return undefined;
 }
 
-const start = base();
-if (!start) {
+const change = newestChange();
+if (!change) {
   console.log('Redfirst on itself: not judged, since none of the last 50 commits adds tests that code came after.');
 } else {
-  console.log(`Redfirst on itself, since ${start.slice(0, 7)}:`);
-  const run = spawnSync(process.execPath, ['src/cli.ts', 'check', '--base', start], {
+  const { base, head } = change;
+  console.log(`Redfirst on itself, ${base.slice(0, 7)} to ${head.slice(0, 7)}:`);
+  const run = spawnSync(process.execPath, ['src/cli.ts', 'check', '--base', base, '--head', head], {
     stdio: 'inherit',
     env: { ...process.env, ...registryEnvironment() },
   });
