@@ -20,7 +20,7 @@ export const appPermissions = {
   pull_requests: 'write',
 } as const;
 /** Events that it is subscribed to, unless it is registered with others. */
-export const appEvents = ['check_run', 'issue_comment', 'issues', 'merge_group', 'pull_request', 'push'];
+export const appEvents = ['check_run', 'check_suite', 'issue_comment', 'issues', 'merge_group', 'pull_request', 'push'];
 
 export type PermissionName = keyof typeof appPermissions;
 export type Access = 'read' | 'write';
