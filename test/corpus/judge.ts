@@ -65,7 +65,8 @@ export async function openJudge(project: string) {
 }
 
 function said(verdict: Awaited<ReturnType<typeof check>>): Omit<CorpusVerdict, 'report'> {
-  if (verdict.kind !== 'judged') return { holds: false, caughtBy: [verdict.kind], failing: [] };
+  // On GitHub a refusal is a check, with a row that says so.
+  if (verdict.kind !== 'judged') return { holds: false, caughtBy: [verdict.kind], failing: ['red before the code'] };
   const failing = verdict.checks.filter(({ rows }) => rows.some(({ result }) => result === 'fail'));
   const items = failing.flatMap(({ rows }) => rows.filter(({ result }) => result === 'fail').map(({ item }) => item));
   const rules = failing.flatMap(({ findings }) => findings.map(({ rule }) => rule));
