@@ -4,7 +4,7 @@
 //
 // With OPENAI_API_KEY or OPENAI_BASE_URL, and REDFIRST_MODEL, that model writes. Without, the samples have a scripted one.
 import { existsSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSample, sampleNames } from './scripted-model/samples.ts';
 import { startScriptedModel } from './scripted-model/server.ts';
@@ -18,7 +18,9 @@ const { values } = parseArgs({
   },
 });
 const own = values.repo && resolve(process.env['INIT_CWD'] ?? '.', values.repo);
-if (own && !existsSync(own)) throw new Error(`--repo ${own}: there is no such directory`);
+const isRepository = !own || ['.git', 'HEAD'].some(name => existsSync(join(own, name)));
+if (!isRepository) refuse(`--repo ${own}: this is no git repository. Give the directory of one, with its .git.`);
+if (!(Number(values.port) < 65_536)) refuse(`--port ${values.port}: a port is a number from 0 to 65535.`);
 
 const samples = await Promise.all(sampleNames.map(readSample));
 const names = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'REDFIRST_MODEL'] as const;
@@ -53,6 +55,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     await theatre.close();
     process.exit(0);
   });
+}
+
+function refuse(message: string): never {
+  console.error(message);
+  process.exit(1);
 }
 
 async function openSampleIssues(url: string): Promise<void> {
