@@ -46,7 +46,7 @@ describe('coverage of added lines', () => {
 
   it('finds a file whose project lies in a directory, or whose path is absolute', () => {
     const lcov = (path: string) => `SF:${path}\nDA:1,0\nend_of_record\n`;
-    for (const path of ['src/a.py', './src/a.py', 'api/src/a.py', '/work/api/src/a.py'])
+    for (const path of ['src/a.py', './src/a.py', 'api/src/a.py', '/repo/api/src/a.py'])
       expect(measure('lcov', lcov(path), diff('api/src/a.py', [1]))).toMatchObject({ total: 1, covered: 0 });
     expect(measure('lcov', lcov('other/src/a.py'), diff('api/src/a.py', [1]))).toMatchObject({ kind: 'not-measured' });
   });

@@ -5,7 +5,7 @@ import type { JobPlaces } from './job-script.ts';
 import type { ToolchainBinds } from './toolchain-binds.ts';
 
 /** Where things are inside. */
-export const jailPlaces: JobPlaces = { source: '/src', job: '/job', work: '/work', out: '/out' };
+export const jailPlaces: JobPlaces = { source: '/src', job: '/job', work: '/repo', out: '/out' };
 
 /** One jail: what is bound into it and how much room it has. */
 export interface Jail {
@@ -14,7 +14,7 @@ export interface Jail {
   toolchains: ToolchainBinds;
   tmpBytes: number;
   layer: DependencyLayer | undefined;
-  /** Host directories for `/work` and `/tmp` and the network of the host: the install step. */
+  /** Host directories for `/repo` and `/tmp` and the network of the host: the install step. */
   install: { work: string; tmp: string; cafile: string | undefined } | undefined;
 }
 
@@ -78,8 +78,8 @@ function hideGit(source: string): string[] {
 }
 
 function runMounts({ tmpBytes, layer }: Jail): string[] {
-  const layers = (layer?.paths ?? []).flatMap(path => layerMounts(join(layer?.directory ?? '', path), `/work/${path}`));
-  return [...tmpfs('/tmp', tmpBytes), ...tmpfs('/work', tmpBytes), ...layers];
+  const layers = (layer?.paths ?? []).flatMap(path => layerMounts(join(layer?.directory ?? '', path), `/repo/${path}`));
+  return [...tmpfs('/tmp', tmpBytes), ...tmpfs('/repo', tmpBytes), ...layers];
 }
 
 function layerMounts(from: string, to: string): string[] {
@@ -97,7 +97,7 @@ function installMounts({ work, tmp, cafile }: NonNullable<Jail['install']>): str
     ? ['--ro-bind', realpathSync('/etc/resolv.conf'), '/etc/resolv.conf']
     : [];
   return [
-    ...['--share-net', '--bind', work, '/work', '--bind', tmp, '/tmp'],
+    ...['--share-net', '--bind', work, '/repo', '--bind', tmp, '/tmp'],
     ...resolver,
     ...certificates.flatMap(path => ['--ro-bind-try', path, path]),
     ...(cafile ? ['--ro-bind', cafile, jailCafile] : []),

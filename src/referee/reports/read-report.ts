@@ -21,7 +21,7 @@ export interface FinishedRun {
   ending: 'exited' | 'timed-out' | 'out-of-memory' | 'aborted';
   /** Repository-relative directory in which the command ran; `.` unless given. */
   directory?: string;
-  /** Where the sandbox keeps its copy of the repository; `/work` unless given. */
+  /** Where the sandbox keeps its copy of the repository; `/repo` unless given. */
   workspace?: string;
   /** The tree that was run, for formats that {@link readsSources}. */
   sources?: Sources;
@@ -40,7 +40,7 @@ const spoken: Partial<Record<ReportFormat, (run: FinishedRun) => string>> = {
   'junit-surefire': ({ files }) => spokenByBuild(files ?? new Map()),
 };
 
-const sandboxCopy = '/work';
+const sandboxCopy = '/repo';
 const largestReport = 32 * 1024 * 1024;
 
 /**

@@ -86,7 +86,7 @@ describeWith(['bubblewrap'], 'what bubblewrap keeps out and in', () => {
 
   it('can write to mounts of a fixed size only', async () => {
     const places =
-      'find / /dev -xdev -writable -type d | sort; for m in /dev/shm /tmp /work /out; do df --output=size -B1 $m | tail -1; done; touch /src/x /job/x /usr/x /etc/x /x /dev/x';
+      'find / /dev -xdev -writable -type d | sort; for m in /dev/shm /tmp /repo /out; do df --output=size -B1 $m | tail -1; done; touch /src/x /job/x /usr/x /etc/x /x /dev/x';
     const result = await run(places);
     const sizes = result.output
       .split('\n')
@@ -98,8 +98,8 @@ describeWith(['bubblewrap'], 'what bubblewrap keeps out and in', () => {
       '/dev/pts',
       '/dev/shm',
       '/out',
+      '/repo',
       '/tmp',
-      '/work',
     ]);
   });
 

@@ -131,7 +131,7 @@ describe('a report of go test -json', () => {
 
   it('has the files whose tests did not run after a panic', () => {
     const report = read([
-      event('/b', 'TestB', 'output', 'panic: not implemented\n\ngoroutine 1 [running]:\n\t/work/b/b.go:3 +0x1\n'),
+      event('/b', 'TestB', 'output', 'panic: not implemented\n\ngoroutine 1 [running]:\n\t/repo/b/b.go:3 +0x1\n'),
       event('/b', 'TestB', 'fail'),
       event('/b', undefined, 'fail'),
     ]);

@@ -117,11 +117,11 @@ describe('reports of Surefire and Gradle', () => {
   it.each([
     [
       'Maven',
-      '[ERROR] COMPILATION ERROR : \n[ERROR] /work/src/test/java/com/example/FindTest.java:[12,30] cannot find symbol\n  symbol:   method find(java.lang.String)\n  location: class Shelf\n[ERROR] Failed to execute goal\n[ERROR] /work/src/test/java/com/example/FindTest.java:[12,30] cannot find symbol\n[ERROR]   symbol:   method find(java.lang.String)\n',
+      '[ERROR] COMPILATION ERROR : \n[ERROR] /repo/src/test/java/com/example/FindTest.java:[12,30] cannot find symbol\n  symbol:   method find(java.lang.String)\n  location: class Shelf\n[ERROR] Failed to execute goal\n[ERROR] /repo/src/test/java/com/example/FindTest.java:[12,30] cannot find symbol\n[ERROR]   symbol:   method find(java.lang.String)\n',
     ],
     [
       'Gradle',
-      '> Task :compileTestJava FAILED\n/work/src/test/java/com/example/FindTest.java:12: error: cannot find symbol\n        shelf.find("Emma");\n             ^\n  symbol:   method find(String)\n  location: variable shelf of type Shelf\n1 error\n',
+      '> Task :compileTestJava FAILED\n/repo/src/test/java/com/example/FindTest.java:12: error: cannot find symbol\n        shelf.find("Emma");\n             ^\n  symbol:   method find(String)\n  location: variable shelf of type Shelf\n1 error\n',
     ],
   ])('hold every test file when one does not compile: %s', (_tool, log) => {
     expect(read({ 'build.log': log })).toMatchObject({

@@ -144,7 +144,7 @@ describe('a report of cargo test', () => {
     ],
     [
       'has a broken manifest',
-      'error: failed to parse manifest at `/work/Cargo.toml`\n',
+      'error: failed to parse manifest at `/repo/Cargo.toml`\n',
       101,
       'unusable: broken-report',
     ],

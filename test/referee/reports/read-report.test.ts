@@ -102,7 +102,7 @@ describe('a report of Vitest or Jest', () => {
   });
 
   it('is red when only a hook broke, which Vitest shows by nothing but the file', () => {
-    const testResults = [{ name: '/work/a.test.ts', status: 'failed', message: '', assertionResults: [] }];
+    const testResults = [{ name: '/repo/a.test.ts', status: 'failed', message: '', assertionResults: [] }];
     expect(read('jest-json', { text: JSON.stringify({ testResults }), exitCode: 1 })).toEqual([
       'broken a.test.ts = Error: the file is red although none of its tests is; a hook may have failed',
     ]);
@@ -172,7 +172,7 @@ describe('a report of Mocha', () => {
 const passing = JSON.stringify({
   testResults: [
     {
-      name: '/work/app/a.test.ts',
+      name: '/repo/app/a.test.ts',
       status: 'passed',
       assertionResults: [{ ancestorTitles: [], title: 'a', status: 'passed' }],
     },
@@ -217,12 +217,12 @@ describe('a run that says nothing about the tests', () => {
 
 describe('paths in a report', () => {
   it.each([
-    ['absolute in the sandbox', '/work/app/a.test.ts', '.', 'app/a.test.ts'],
+    ['absolute in the sandbox', '/repo/app/a.test.ts', '.', 'app/a.test.ts'],
     ['relative to the directory of the project', 'a.test.ts', 'app', 'app/a.test.ts'],
     ['with a dot segment', './a.test.ts', '.', 'a.test.ts'],
-    ['as a URL', 'file:///work/a.test.ts', '.', 'a.test.ts'],
+    ['as a URL', 'file:///repo/a.test.ts', '.', 'a.test.ts'],
   ])('are relative to the repository: %s', (_name, given, directory, path) => {
-    const text = passing.replace('/work/app/a.test.ts', given);
+    const text = passing.replace('/repo/app/a.test.ts', given);
     expect(read('jest-json', { text, directory })).toEqual([`passed ${path}::a`]);
   });
 });
