@@ -62,7 +62,8 @@ const HistoryPage = nodes(CommitAnswer).extend({
 });
 export type HistoryPage = z.infer<typeof HistoryPage>;
 
-const PullAnswer = z.object({
+/** What every query asks of a pull request. */
+export const PullFields = z.object({
   id: z.string(),
   number: z.number(),
   state: z.enum(['OPEN', 'CLOSED', 'MERGED']),
@@ -73,8 +74,9 @@ const PullAnswer = z.object({
   url: z.string(),
   baseRefName: z.string(),
   headRefName: z.string(),
-  comments: nodes(CommentAnswer),
 });
+
+const PullAnswer = PullFields.extend({ comments: nodes(CommentAnswer) });
 export type PullAnswer = z.infer<typeof PullAnswer>;
 
 const RefAnswer = z.object({

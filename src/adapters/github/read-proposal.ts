@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Feature } from '../../domain/feature.ts';
 import type { ProposalFacts } from '../../domain/proposal.ts';
-import { ActorAnswer, CheckSuitesAnswer, ConfigBlob, nodes, present, SimpleRef } from './answers.ts';
+import { ActorAnswer, CheckSuitesAnswer, ConfigBlob, nodes, PullFields, present, SimpleRef } from './answers.ts';
 import { checksOf, pullFactsOf } from './branch-facts.ts';
 import type { Connection } from './connection.ts';
 import { labelingsOf } from './issue-facts.ts';
@@ -11,17 +11,7 @@ import { whenPresent } from './when-present.ts';
 const Judged = z.object({ oid: z.string(), checkSuites: CheckSuitesAnswer });
 const Parents = nodes(z.object({ oid: z.string() }));
 
-const PullRequestAnswer = z.object({
-  id: z.string(),
-  number: z.number(),
-  state: z.enum(['OPEN', 'CLOSED', 'MERGED']),
-  isDraft: z.boolean(),
-  merged: z.boolean(),
-  title: z.string(),
-  body: z.string(),
-  url: z.string(),
-  baseRefName: z.string(),
-  headRefName: z.string(),
+const PullRequestAnswer = PullFields.extend({
   headRefOid: z.string(),
   isCrossRepository: z.boolean(),
   labels: nodes(z.object({ name: z.string() })).nullish(),
