@@ -10,7 +10,7 @@ import { localRepositories } from '../src/adapters/git/local.ts';
 import { parseConfig } from '../src/config/parse.ts';
 import { resolveSettings } from '../src/config/resolve.ts';
 import { matchesAny } from '../src/languages/globs.ts';
-import { survey } from '../src/stages/survey.ts';
+import { survey } from '../src/writer/survey.ts';
 
 const commitCount = 80;
 const [path = '.', ...globs] = process.argv.slice(2);

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { localRepositories } from '../src/adapters/git/local.ts';
 import { parseConfig } from '../src/config/parse.ts';
 import { resolveSettings } from '../src/config/resolve.ts';
-import { survey } from '../src/stages/survey.ts';
+import { survey } from '../src/writer/survey.ts';
 import { type Figure, quantile } from './figure.ts';
 
 const fileCount = 5000;

@@ -15,7 +15,7 @@ import type { Log } from './ports/log.ts';
 import type { Model } from './ports/model.ts';
 import type { Journal } from './ports/queue.ts';
 import type { Sandbox } from './ports/sandbox.ts';
-import { loadPrompts } from './stages/prompt.ts';
+import { loadPrompts } from './writer/prompt.ts';
 
 interface Parts {
   connection: Connection;

@@ -17,3 +17,17 @@ export function verdictOf(findings: readonly Finding[]): Verdict {
   const [first, ...rest] = findings;
   return first ? { kind: 'refuse', findings: [first, ...rest] } : { kind: 'pass' };
 }
+
+/** A finding as one line: where, what, what to do. */
+export function findingLine({ path, line, message, remedy }: Finding): string {
+  const place = path ? `${path}${line ? `:${line}` : ''}: ` : '';
+  return `- ${place}${message}${remedy ? ` ${remedy}` : ''}`;
+}
+
+const mostLines = 12;
+
+/** Lines as a list that a person reads to its end. */
+export function listed(lines: readonly string[]): string {
+  const rest = lines.length - mostLines;
+  return [...lines.slice(0, mostLines), ...(rest > 0 ? [`- … and ${rest} more`] : [])].join('\n');
+}

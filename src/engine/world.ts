@@ -7,7 +7,7 @@ import type { Repositories } from '../ports/repositories.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
 import type { Seal } from '../ports/seal.ts';
 import type { Stage } from '../stages/context.ts';
-import type { Prompts } from '../stages/prompt.ts';
+import type { Prompts } from '../writer/prompt.ts';
 
 /** Everything outside that a turn works with, made once by the wiring. */
 export interface World {

@@ -9,7 +9,7 @@ import type { Model } from '../ports/model.ts';
 import type { Clone } from '../ports/repositories.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
 import type { Seal } from '../ports/seal.ts';
-import type { Prompts } from './prompt.ts';
+import type { Prompts } from '../writer/prompt.ts';
 import type { RunMemory } from './run-memory.ts';
 import type { WaiverLaw } from './waivers.ts';
 

@@ -10,9 +10,9 @@ import { freeze, frozenByParts, judgeFrozen } from '../referee/frozen.ts';
 import { judgeChanges } from '../referee/paths.ts';
 import { findSuppressions } from '../referee/suppressions.ts';
 import { findTestSniffing } from '../referee/test-sniffing.ts';
-import { applyEdits } from './apply-edits.ts';
+import { applyEdits } from '../writer/apply-edits.ts';
+import type { Judgment } from '../writer/converse.ts';
 import type { Judging, StageContext } from './context.ts';
-import type { Judgment } from './converse.ts';
 import type { CommittedTests } from './frozen-tests.ts';
 
 /**

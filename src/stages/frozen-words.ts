@@ -1,9 +1,9 @@
 import { counted } from '../domain/counted.ts';
 import type { Finding } from '../domain/finding.ts';
+import { findingLine } from '../domain/finding.ts';
 import type { Check, Outcome } from '../domain/outcome.ts';
 import type { StageName } from '../domain/stage.ts';
 import type { StageContext } from './context.ts';
-import { findingLine } from './converse.ts';
 import { factsOfTests } from './evidence.ts';
 import type { CommittedTests } from './frozen-tests.ts';
 import { stopped } from './stopped.ts';

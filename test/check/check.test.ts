@@ -11,7 +11,7 @@ import { reportOf } from '../../src/check/report.ts';
 import { EditsReply, TestsReply } from '../../src/domain/edit.ts';
 import { PlanReply } from '../../src/domain/plan-reply.ts';
 import { renderSpec } from '../../src/referee/spec/render.ts';
-import { applyEdits } from '../../src/stages/apply-edits.ts';
+import { applyEdits } from '../../src/writer/apply-edits.ts';
 import { testLimits } from '../contracts/sandbox.ts';
 import { silentLog } from '../silent-log.ts';
 import { describeWith } from '../toolchains.ts';

@@ -10,7 +10,7 @@ import type { FileChange } from '../../src/domain/file-change.ts';
 import { PlanReply } from '../../src/domain/plan-reply.ts';
 import { judgeSpec } from '../../src/referee/spec/gate.ts';
 import { renderSpec } from '../../src/referee/spec/render.ts';
-import { applyEdits } from '../../src/stages/apply-edits.ts';
+import { applyEdits } from '../../src/writer/apply-edits.ts';
 import { describeWith } from '../toolchains.ts';
 import { complaintOf, coverageOf, runners } from './runners.ts';
 

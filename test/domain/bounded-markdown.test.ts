@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { boundedMarkdown } from '../../src/domain/bounded-markdown.ts';
-import { visibleText } from '../../src/stages/visible-text.ts';
+import { visibleText } from '../../src/writer/visible-text.ts';
 
 describe('boundedMarkdown', () => {
   it.each([

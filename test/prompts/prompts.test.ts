@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { PromptInputs, PromptName } from '../../src/stages/prompt.ts';
-import { loadPrompts, promptSlots } from '../../src/stages/prompt.ts';
+import type { PromptInputs, PromptName } from '../../src/writer/prompt.ts';
+import { loadPrompts, promptSlots } from '../../src/writer/prompt.ts';
 
 const folder = resolve(import.meta.dirname, '../../prompts');
 const read = (name: PromptName) => readFile(join(folder, `${name}.md`), 'utf8');

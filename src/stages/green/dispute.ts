@@ -5,8 +5,8 @@ import type { RedProof } from '../../domain/red.ts';
 import type { Criterion } from '../../domain/spec.ts';
 import type { StageRow } from '../../domain/status.ts';
 import { isResultOf, testsInSource } from '../../referee/tests-in-source.ts';
+import type { Judgment } from '../../writer/converse.ts';
 import type { StageContext } from '../context.ts';
-import type { Judgment } from '../converse.ts';
 import type { CommittedTests } from '../frozen-tests.ts';
 import { stopped } from '../stopped.ts';
 

@@ -1,8 +1,8 @@
 import type { Tree } from '../../ports/repositories.ts';
+import { survey } from '../../writer/survey.ts';
+import { visibleText } from '../../writer/visible-text.ts';
 import type { StageContext } from '../context.ts';
 import type { CommittedTests } from '../frozen-tests.ts';
-import { survey } from '../survey.ts';
-import { visibleText } from '../visible-text.ts';
 
 const budgetTokens = 24_000;
 

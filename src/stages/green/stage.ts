@@ -1,14 +1,15 @@
 import { ImplementReply } from '../../domain/edit.ts';
 import type { FileChange } from '../../domain/file-change.ts';
 import { mergeChanges } from '../../domain/file-change.ts';
+import { findingLine } from '../../domain/finding.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { RedProof } from '../../domain/red.ts';
 import { noSpend } from '../../domain/stage.ts';
 import type { Tree } from '../../ports/repositories.ts';
 import { judgeGreen } from '../../referee/prove-green.ts';
+import type { Judgment } from '../../writer/converse.ts';
+import { converse, costOf, givenUpText } from '../../writer/converse.ts';
 import type { Stage, StageContext } from '../context.ts';
-import type { Judgment } from '../converse.ts';
-import { converse, costOf, findingLine, givenUpText } from '../converse.ts';
 import { judgeEdits, tamperings } from '../edit-gate.ts';
 import type { ApprovedTests } from '../frozen-tests.ts';
 import { committedTests } from '../frozen-tests.ts';

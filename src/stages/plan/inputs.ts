@@ -1,7 +1,7 @@
 import type { Tree } from '../../ports/repositories.ts';
+import { survey } from '../../writer/survey.ts';
+import { visibleText } from '../../writer/visible-text.ts';
 import type { StageContext } from '../context.ts';
-import { survey } from '../survey.ts';
-import { visibleText } from '../visible-text.ts';
 
 /** Tokens of the repository's own text that one prompt may hold. */
 const budgetTokens = 24_000;

@@ -1,11 +1,11 @@
 import { counted } from '../../domain/counted.ts';
 import type { CommentFacts } from '../../domain/facts.ts';
 import type { Finding } from '../../domain/finding.ts';
+import { findingLine } from '../../domain/finding.ts';
 import type { Check, Outcome } from '../../domain/outcome.ts';
 import type { Spec } from '../../domain/spec.ts';
 import type { StageRow } from '../../domain/status.ts';
 import { shortHash, specHash } from '../../referee/spec/hash.ts';
-import { findingLine } from '../converse.ts';
 import { stopped } from '../stopped.ts';
 
 interface JudgedPlan {

@@ -1,11 +1,11 @@
 import type { Amendment } from '../../domain/amendment.ts';
 import type { CommentFacts } from '../../domain/facts.ts';
 import type { Finding } from '../../domain/finding.ts';
+import { findingLine, listed } from '../../domain/finding.ts';
 import type { Answered, Outcome } from '../../domain/outcome.ts';
 import type { StageRow } from '../../domain/status.ts';
 import { isTestPath } from '../../languages/roles.ts';
 import type { AskedAmendment, StageContext } from '../context.ts';
-import { findingLine, listed } from '../converse.ts';
 import type { ApprovedTests, CommittedTests } from '../frozen-tests.ts';
 import { frozenOutcome, touchedOutcome } from '../frozen-words.ts';
 import { scopeOf } from '../scope.ts';

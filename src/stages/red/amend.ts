@@ -1,9 +1,9 @@
 import type { Finding } from '../../domain/finding.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { noSpend } from '../../domain/stage.ts';
+import type { Judgment } from '../../writer/converse.ts';
+import { costOf } from '../../writer/converse.ts';
 import type { StageContext } from '../context.ts';
-import type { Judgment } from '../converse.ts';
-import { costOf } from '../converse.ts';
 import { tamperings } from '../edit-gate.ts';
 import type { ApprovedTests } from '../frozen-tests.ts';
 import { amendedTests } from '../frozen-tests.ts';

@@ -3,7 +3,7 @@ import { mergeChanges } from '../../domain/file-change.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { isTestPath } from '../../languages/roles.ts';
 import { judgeChanges } from '../../referee/paths.ts';
-import type { Judgment } from '../converse.ts';
+import type { Judgment } from '../../writer/converse.ts';
 import type { SealedTests } from '../held-out.ts';
 import { sealTests } from '../held-out.ts';
 import type { Proof, Tests } from './gate.ts';

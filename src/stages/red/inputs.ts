@@ -1,8 +1,8 @@
 import type { Spec } from '../../domain/spec.ts';
 import { isTestPath } from '../../languages/roles.ts';
 import type { Tree } from '../../ports/repositories.ts';
+import { survey } from '../../writer/survey.ts';
 import type { StageContext } from '../context.ts';
-import { survey } from '../survey.ts';
 
 const budgetTokens = 16_000;
 /** Existing test files shown as examples of the repository's own style. */

@@ -1,9 +1,9 @@
 import { TestsReply } from '../../domain/edit.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { isTestPath } from '../../languages/roles.ts';
+import type { Judgment } from '../../writer/converse.ts';
+import { converse, costOf, givenUpText } from '../../writer/converse.ts';
 import type { StageContext } from '../context.ts';
-import type { Judgment } from '../converse.ts';
-import { converse, costOf, givenUpText } from '../converse.ts';
 import type { ApprovedTests } from '../frozen-tests.ts';
 import { scopeOf } from '../scope.ts';
 import { stopped } from '../stopped.ts';

@@ -1,14 +1,15 @@
 import { TestsReply } from '../../domain/edit.ts';
 import type { FileChange } from '../../domain/file-change.ts';
+import { listed } from '../../domain/finding.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Spec } from '../../domain/spec.ts';
 import { noSpend } from '../../domain/stage.ts';
 import type { TestReport } from '../../domain/test-report.ts';
 import { countTests } from '../../domain/test-report.ts';
 import type { Tree } from '../../ports/repositories.ts';
+import type { Judgment } from '../../writer/converse.ts';
+import { converse, costOf, givenUpText } from '../../writer/converse.ts';
 import type { Stage, StageContext } from '../context.ts';
-import type { Judgment } from '../converse.ts';
-import { converse, costOf, givenUpText, listed } from '../converse.ts';
 import { tamperings } from '../edit-gate.ts';
 import type { ApprovedTests, CommittedTests } from '../frozen-tests.ts';
 import { committedTests, isShownRed, outdatedTests } from '../frozen-tests.ts';

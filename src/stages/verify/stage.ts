@@ -1,7 +1,7 @@
 import type { Check } from '../../domain/outcome.ts';
 import { noSpend } from '../../domain/stage.ts';
+import { costOf } from '../../writer/converse.ts';
 import type { Stage } from '../context.ts';
-import { costOf } from '../converse.ts';
 import { committedTests } from '../frozen-tests.ts';
 import { type HeldOut, heldOutOf } from '../held-out.ts';
 import { judgeHead, judgeTestsOf } from './judge-head.ts';

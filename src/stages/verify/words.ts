@@ -1,4 +1,5 @@
 import { counted } from '../../domain/counted.ts';
+import { findingLine } from '../../domain/finding.ts';
 import type { Check, EvidenceRow, Outcome, PullContent } from '../../domain/outcome.ts';
 import type { RedProof } from '../../domain/red.ts';
 import type { ChecklistItem } from '../../domain/settings.ts';
@@ -9,7 +10,6 @@ import { amendmentSection, amendmentsOf } from '../amendments.ts';
 import { approverName } from '../approver.ts';
 import { cell } from '../cell.ts';
 import type { StageContext } from '../context.ts';
-import { findingLine } from '../converse.ts';
 import type { ApprovedTests } from '../frozen-tests.ts';
 import type { HeldOut } from '../held-out.ts';
 import { criteriaTable, planSection, pullHead } from '../pull-words.ts';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Finding } from '../domain/finding.ts';
+import { findingLine, listed } from '../domain/finding.ts';
 import type { Spend } from '../domain/stage.ts';
 import { addSpend, noSpend } from '../domain/stage.ts';
 import type { Model } from '../ports/model.ts';
@@ -53,21 +54,7 @@ function unusable(reply: { kind: 'truncated' } | { kind: 'junk'; problem: string
   return { kind: 'refuse', findings: [{ rule: 'model-answer', message }] };
 }
 
-/** A finding as one line: where, what, what to do. */
-export function findingLine({ path, line, message, remedy }: Finding): string {
-  const place = path ? `${path}${line ? `:${line}` : ''}: ` : '';
-  return `- ${place}${message}${remedy ? ` ${remedy}` : ''}`;
-}
-
 const linesOf = (findings: readonly Finding[] = []): string => findings.map(findingLine).join('\n');
-
-const mostLines = 12;
-
-/** Lines as a list that a person reads to its end. */
-export function listed(lines: readonly string[]): string {
-  const rest = lines.length - mostLines;
-  return [...lines.slice(0, mostLines), ...(rest > 0 ? [`- … and ${rest} more`] : [])].join('\n');
-}
 
 /** Why a conversation ended without a product, for people. */
 export function givenUpText(

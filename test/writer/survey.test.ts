@@ -3,9 +3,9 @@ import { parseConfig } from '../../src/config/parse.ts';
 import { resolveSettings } from '../../src/config/resolve.ts';
 import type { Settings } from '../../src/domain/settings.ts';
 import type { Tree } from '../../src/ports/repositories.ts';
-import { survey } from '../../src/stages/survey.ts';
-import { symbolsOf, termsOf } from '../../src/stages/survey-rank.ts';
-import { excerpt, loadCounter } from '../../src/stages/survey-tokens.ts';
+import { survey } from '../../src/writer/survey.ts';
+import { symbolsOf, termsOf } from '../../src/writer/survey-rank.ts';
+import { excerpt, loadCounter } from '../../src/writer/survey-tokens.ts';
 
 function settingsOf(text = ''): Settings {
   const parsed = parseConfig(`tests: { run: x, report: junit-pytest, paths: ["tests/**"] }\n${text}`);
