@@ -48,10 +48,10 @@ export async function pgBossQueue(options: QueueOptions): Promise<Queue> {
 
   const enqueue: Queue['enqueue'] = async (feature, { interrupts = false, after = 0 } = {}) => {
     const key = featureKey(feature);
-    if (after > 0 && (await isLookedAtSooner(database, key, after))) return;
     const when = after > 0 ? { startAfter: new Date(Date.now() + after) } : {};
     try {
       await store({ data: { feature, interrupts }, singletonKey: key, group: { id: key }, ...when });
+      if (after > 0) await keepSoonestLook(database, key);
     } catch (cause) {
       throw databaseFailure(`The request for ${key} could not be stored: ${messageOf(cause)}.`, cause);
     }
@@ -135,12 +135,17 @@ async function releaseTurns({ query }: Database): Promise<void> {
   );
 }
 
-/** A feature has at most one later look, the soonest: a turn that still wants one asks for it again. */
-async function isLookedAtSooner({ query }: Database, key: string, after: number): Promise<boolean> {
+/**
+ * A feature has at most one later look, the soonest: a turn that still wants one asks for it again. What comes later is
+ * dropped after the new one is stored, so that whoever is last of several that ask at once sees them all.
+ */
+async function keepSoonestLook({ query }: Database, key: string): Promise<void> {
   const waiting = `name = $1 AND singleton_key = $2 AND state = 'created' AND start_after > ${schema}.job_now()`;
-  const at = `${schema}.job_now() + $3 * interval '1 millisecond'`;
-  await query(`DELETE FROM ${schema}.job WHERE ${waiting} AND start_after > ${at}`, [turns, key, after]);
-  return (await query(`SELECT FROM ${schema}.job WHERE ${waiting}`, [turns, key])).length > 0;
+  await query(
+    `DELETE FROM ${schema}.job WHERE ${waiting} AND id <>
+     (SELECT id FROM ${schema}.job WHERE ${waiting} ORDER BY start_after, id LIMIT 1)`,
+    [turns, key],
+  );
 }
 
 async function reportDead(job: JobWithMetadata<unknown>, { onDead, log }: QueueOptions): Promise<void> {
