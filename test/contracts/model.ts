@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Script, scripted } from '../../demo/scripted-model/script.ts';
 import type { Model, ModelCall } from '../../src/ports/model.ts';
+import { stepContract } from './model-steps.ts';
 
 const Shape = z.object({
   name: z.string().min(1),
@@ -33,6 +34,8 @@ const callOf = (overrides: Partial<ModelCall<Shape>> = {}): ModelCall<Shape> => 
 
 /** What every {@link Model} does, whoever speaks behind it. `start` gives one that speaks the script. */
 export function modelContract(name: string, start: (script: Script) => Promise<Model>): void {
+  stepContract(name, start);
+
   const ask = async (replies: unknown[], call = callOf()) =>
     (await start(scripted({ [call.name]: replies }))).ask(call);
 
