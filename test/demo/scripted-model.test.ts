@@ -118,6 +118,31 @@ describe('the scripted model', () => {
     expect(chunks.at(-1)?.usage.completion_tokens).toBe(Math.ceil(JSON.stringify(value).length / 4));
   });
 
+  it('calls tools where tools are offered, in one piece and as events', async () => {
+    const step = { text: 'I look.', calls: [{ tool: 'read', arguments: { path: 'a'.repeat(500) } }] };
+    const server = await start(scripted({ implement: [step] }));
+    const dialogue = { messages: [{ role: 'user', content: 'Write.' }], tools: [{ type: 'function' }] };
+    const speak = (body: object) =>
+      fetch(`${server.url}/chat/completions`, {
+        method: 'POST',
+        headers: { 'x-client-request-id': 'implement:1' },
+        body: JSON.stringify({ ...dialogue, ...body }),
+      });
+
+    const whole = (await (await speak({})).json()) as { choices: { message: { tool_calls: object[] } }[] };
+    expect(whole.choices[0]).toMatchObject({
+      finish_reason: 'tool_calls',
+      message: { content: 'I look.', tool_calls: [{ id: 'call_1_0', function: { name: 'read' } }] },
+    });
+
+    const lines = (await (await speak({ stream: true })).text())
+      .split('\n\n')
+      .filter(line => line.startsWith('data: {'));
+    const deltas = lines.flatMap(line => JSON.parse(line.slice('data: '.length)).choices[0]?.delta.tool_calls ?? []);
+    expect(deltas[0]).toMatchObject({ index: 0, id: 'call_1_0', function: { name: 'read', arguments: '' } });
+    expect(JSON.parse(deltas.map(delta => delta.function.arguments).join(''))).toEqual({ path: 'a'.repeat(500) });
+  });
+
   it('lists its model and knows no other route', async () => {
     const server = await start();
     expect(await (await fetch(`${server.url}/models`)).json()).toMatchObject({ data: [{ id: 'scripted' }] });

@@ -128,7 +128,7 @@ export function fakeWorld(options: FakeOptions = {}) {
     sandbox: { describe: unused, run: unused, install: unused },
     modelFor: (feature, salt) => {
       seen.models.push({ feature, salt });
-      return { isAvailable: hasModel, ask: unused };
+      return { isAvailable: hasModel, ask: unused, step: unused };
     },
     journal,
     seal: { close: text => text, open: sealed => sealed },

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { scriptedModel } from '../../demo/scripted-model/model.ts';
 import { scripted } from '../../demo/scripted-model/script.ts';
 import { journaledModel } from '../../src/engine/journaled-model.ts';
-import type { ModelCall } from '../../src/ports/model.ts';
+import type { Dialogue, ModelCall } from '../../src/ports/model.ts';
 import type { Journal } from '../../src/ports/queue.ts';
 
 const Greeting = z.object({ text: z.string() });
@@ -75,6 +75,49 @@ describe('journaledModel', () => {
 
     expect(await journaled.ask(call)).toMatchObject({ kind: 'answer', value: { text: 'hello' } });
     expect(model.calls).toHaveLength(2);
+  });
+
+  const tool = { name: 'read', description: 'Reads a file.', schema: z.object({ path: z.string() }) };
+  const dialogue: Dialogue = {
+    name: 'implement',
+    system: 'Be brief.',
+    said: [{ by: 'user', text: 'Say hello.' }],
+    tools: [tool],
+    signal: new AbortController().signal,
+  };
+
+  it('takes a step once and remembers it with what it cost', async () => {
+    const model = scriptedModel(scripted({ implement: [{ calls: [{ tool: 'read', arguments: { path: 'a' } }] }] }));
+    const journal = memoryJournal();
+
+    const first = await journaledModel(model, journal, { feature: '1/2/3', salt: '' }).step(dialogue);
+    const second = await journaledModel(model, journal, { feature: '1/2/3', salt: '' }).step(dialogue);
+
+    expect(first).toMatchObject({ kind: 'step', calls: [{ tool: 'read' }] });
+    expect(second).toEqual(first);
+    expect(model.calls).toHaveLength(1);
+  });
+
+  it.each([
+    ['what was said', { said: [{ by: 'user' as const, text: 'Say goodbye.' }] }],
+    ['a tool', { tools: [{ ...tool, schema: z.object({ file: z.string() }) }] }],
+    ['what a tool is for', { tools: [{ ...tool, description: 'Reads no file.' }] }],
+  ])('takes another step when %s is another', async (_what, other) => {
+    const model = scriptedModel(scripted({ implement: [{ text: 'hello' }, { text: 'bye' }] }));
+    const journaled = journaledModel(model, memoryJournal(), { feature: '1/2/3', salt: '' });
+
+    await journaled.step(dialogue);
+    await journaled.step({ ...dialogue, ...other });
+
+    expect(model.calls).toHaveLength(2);
+  });
+
+  it.each(['refusal', 'truncated'])('does not remember %s as a step', async fault => {
+    const model = scriptedModel(scripted({ implement: [fault, { text: 'hello' }] }));
+    const journaled = journaledModel(model, memoryJournal(), { feature: '1/2/3', salt: '' });
+
+    expect((await journaled.step(dialogue)).kind).not.toBe('step');
+    expect(await journaled.step(dialogue)).toMatchObject({ kind: 'step', text: 'hello', calls: [] });
   });
 
   it('is as available as the model behind it', () => {

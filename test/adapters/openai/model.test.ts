@@ -119,6 +119,49 @@ describe('openAiModel over the wire', () => {
     expect(JSON.stringify(sent)).not.toMatch(/"oneOf"|"minLength"/);
   });
 
+  it('offers tools before the dialogue, strict where no argument is optional', async () => {
+    let sent: Record<string, unknown> = {};
+    nock(host, { reqheaders: { 'x-client-request-id': /^implement:[0-9a-f-]{36}$/ } })
+      .post('/v1/chat/completions', body => {
+        sent = body;
+        return true;
+      })
+      .reply(200, completion({ message: { content: 'Done.' }, finish_reason: 'stop' }));
+    const schemas = [z.object({ path: z.string() }), z.object({ only: z.string().optional() })];
+
+    await openAiModel(settings).step({
+      ...call,
+      said: [
+        { by: 'user', text: 'Write this.' },
+        { by: 'model', text: '', calls: [{ id: 'c1', tool: 'tool0', arguments: '{"path": ' }] },
+        { by: 'tool', id: 'c1', text: 'That is no JSON.' },
+      ],
+      tools: schemas.map((schema, index) => ({ name: `tool${index}`, description: 'Does.', schema })),
+    });
+
+    const tool = (name: string, strict: boolean) => ({
+      name,
+      strict,
+      description: 'Does.',
+      parameters: expect.anything(),
+    });
+    expect(sent['tools']).toEqual([
+      { type: 'function', function: tool('tool0', true) },
+      { type: 'function', function: tool('tool1', false) },
+    ]);
+    const toolCall = {
+      id: 'c1',
+      type: 'function',
+      function: { name: 'tool0', arguments: '{"unreadable":"{\\"path\\": "}' },
+    };
+    expect(sent['messages']).toEqual([
+      { role: 'system', content: 'You write code.' },
+      { role: 'user', content: 'Write this.' },
+      { role: 'assistant', content: null, tool_calls: [toolCall] },
+      { role: 'tool', tool_call_id: 'c1', content: 'That is no JSON.' },
+    ]);
+  });
+
   it.each([
     ['a known model', 'gpt-5', undefined, 1_000 * 1.25e-6 + 100 * 10e-6],
     ['a price of its own', 'house-model', { input: 2, output: 4 }, 0.0024],
@@ -181,5 +224,6 @@ describe('absentModel', () => {
   it('is not available and says what to set', async () => {
     expect(absentModel.isAvailable).toBe(false);
     await expect(absentModel.ask({ ...call, schema: z.never() })).rejects.toThrow(/Set OPENAI_API_KEY/);
+    await expect(absentModel.step({ ...call, said: [], tools: [] })).rejects.toThrow(/Set OPENAI_API_KEY/);
   });
 });
