@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { ModelStep, Said } from '../../src/domain/dialogue.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { ModelReply } from '../../src/domain/model-reply.ts';
-import type { Model, ModelCall } from '../../src/ports/model.ts';
-import { readerOf, type Script, ScriptError, type ScriptedReply } from './script.ts';
+import type { Dialogue, Model, ModelCall } from '../../src/ports/model.ts';
+import { type Question, readerOf, type Script, ScriptError, type ScriptedReply } from './script.ts';
+import { utteranceOf } from './utterance.ts';
 
 const spend = { calls: 1, inputTokens: 100, outputTokens: 10, usd: 0.001 };
 
@@ -16,14 +18,26 @@ export function scriptedModel(...scripts: readonly Script[]): Model & { calls: {
     async ask(call) {
       if (call.signal.aborted) throw failure('aborted', true);
       calls.push({ name: call.name, user: call.user });
-      return speak(readOrFail(read, call), call);
+      return speak(readOrFail(read, { name: call.name, prompt: `${call.system}\n\n${call.user}` }), call);
+    },
+    async step(dialogue) {
+      if (dialogue.signal.aborted) throw failure('aborted', true);
+      const { name, system, said } = dialogue;
+      const user = said.map(wordsOf).join('\n\n');
+      calls.push({ name, user });
+      return takeStep(readOrFail(read, { name, prompt: `${system}\n\n${user}` }), dialogue);
     },
   };
 }
 
-function readOrFail(read: ReturnType<typeof readerOf>, call: ModelCall<unknown>): ScriptedReply {
+function wordsOf(said: Said): string {
+  if (said.by !== 'model') return said.text;
+  return [said.text, ...said.calls.map(call => `${call.tool} ${call.arguments}`)].join('\n');
+}
+
+function readOrFail(read: ReturnType<typeof readerOf>, question: Question): ScriptedReply {
   try {
-    return read({ name: call.name, prompt: `${call.system}\n\n${call.user}` });
+    return read(question);
   } catch (error) {
     if (error instanceof ScriptError) throw failure('unavailable', true, error.message);
     throw error;
@@ -34,11 +48,25 @@ async function speak<T>(reply: ScriptedReply, call: ModelCall<T>): Promise<Model
   if (reply === 'refusal') return { kind: 'refused', text: 'I cannot help with that.', spend };
   if (reply === 'truncated') return { kind: 'truncated', spend };
   if (reply === 'junk') return { kind: 'junk', problem: 'The answer is not JSON.', spend };
-  if (reply === 'hang') throw await aborted(call.signal);
-  if ('status' in reply) throw failureOfStatus(reply);
+  if (reply === 'hang' || 'status' in reply) return speakNot(reply, call.signal);
   const parsed = call.schema.safeParse(reply.value);
   if (!parsed.success) return { kind: 'junk', problem: z.prettifyError(parsed.error), spend };
   return { kind: 'answer', value: parsed.data, spend };
+}
+
+async function takeStep(reply: ScriptedReply, { said, signal }: Dialogue): Promise<ModelStep> {
+  const utterance = utteranceOf(reply, true);
+  if (!utterance) return speakNot(reply, signal);
+  const { text, refusal, calls, finish } = utterance;
+  if (refusal !== null) return { kind: 'refused', text: refusal, spend };
+  if (finish === 'length') return { kind: 'truncated', spend };
+  const withIds = calls.map((call, index) => ({ ...call, id: `call_${said.length}_${index}` }));
+  return { kind: 'step', text: text ?? '', calls: withIds, spend };
+}
+
+/** `hang` and a status: there are no words, only a failure. */
+async function speakNot(reply: ScriptedReply, signal: AbortSignal): Promise<never> {
+  throw typeof reply === 'object' && 'status' in reply ? failureOfStatus(reply) : await aborted(signal);
 }
 
 const aborted = (signal: AbortSignal) =>

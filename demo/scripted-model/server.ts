@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { type CompletionRequest, choiceOf, completionOf, eventsOf, promptOf } from './completion.ts';
+import { type CompletionRequest, completionOf, eventsOf, promptOf } from './completion.ts';
 import { readerOf, type Script, ScriptError, type ScriptedReply } from './script.ts';
+import { utteranceOf } from './utterance.ts';
 
 /** One question that reached the server, and what it was given. */
 export interface RecordedCall {
@@ -37,7 +38,7 @@ export async function startScriptedModel(options: {
     if (route === 'GET /v1/models') return sendJson(response, { object: 'list', data: [modelEntry] });
     if (route !== 'POST /v1/chat/completions') return sendError(response, 404, `no such route: ${route}`);
     const question = JSON.parse(await text(request)) as CompletionRequest;
-    const name = question.response_format?.json_schema?.name ?? '';
+    const name = nameOf(request, question);
     const prompt = promptOf(question);
     try {
       const reply = read({ name, prompt });
@@ -66,18 +67,24 @@ export async function startScriptedModel(options: {
 
 const modelEntry = { id: 'scripted', object: 'model', created: 0, owned_by: 'redfirst' };
 
+/** A schema carries the call's name. Where there is none, the id of the request does, up to its colon. */
+function nameOf({ headers }: IncomingMessage, question: CompletionRequest): string {
+  const [fromId = ''] = String(headers['x-client-request-id'] ?? '').split(':');
+  return question.response_format?.json_schema?.name ?? fromId;
+}
+
 function sendReply(
   response: ServerResponse,
   question: CompletionRequest,
   { reply, id }: { reply: ScriptedReply; id: string },
 ): void {
-  const choice = choiceOf(reply);
-  if (choice && question.stream) {
+  const utterance = utteranceOf(reply, (question.tools ?? []).length > 0);
+  if (utterance && question.stream) {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    for (const event of eventsOf(question, choice, id)) response.write(event);
+    for (const event of eventsOf(question, utterance, id)) response.write(event);
     response.end();
-  } else if (choice) {
-    sendJson(response, completionOf(question, choice, id));
+  } else if (utterance) {
+    sendJson(response, completionOf(question, utterance, id));
   } else if (typeof reply === 'object' && 'status' in reply) {
     if (reply.retryAfter !== undefined) response.setHeader('retry-after', reply.retryAfter);
     sendError(response, reply.status, 'a fault that the script asked for');

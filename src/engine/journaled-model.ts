@@ -1,24 +1,34 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Tool } from '../domain/dialogue.ts';
 import type { ModelReply } from '../domain/model-reply.ts';
 import type { Model, ModelCall } from '../ports/model.ts';
 import type { Journal } from '../ports/queue.ts';
 
+const SpendEntry = z.object({
+  calls: z.number(),
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  usd: z.number().exactOptional(),
+});
+
 /** An answer as the journal keeps it; whether the value still fits is asked of the call's own schema. */
-const Entry = z.object({
-  value: z.unknown(),
-  spend: z.object({
-    calls: z.number(),
-    inputTokens: z.number(),
-    outputTokens: z.number(),
-    usd: z.number().exactOptional(),
-  }),
+const Entry = z.object({ value: z.unknown(), spend: SpendEntry });
+
+/** A step as the journal keeps it. */
+const StepEntry = z.object({
+  kind: z.literal('step'),
+  text: z.string(),
+  calls: z.array(z.object({ id: z.string(), tool: z.string(), arguments: z.string() })),
+  reasoning: z.string().exactOptional(),
+  spend: SpendEntry,
 });
 
 /**
  * The model of one feature, with every answer noted, so that a crash never pays twice for the same question.
  * A remembered answer says what it cost when it was paid for, so that a stage that starts over shows its whole cost.
- * Only answers are noted: after junk, a refusal or a truncation the same question is asked anew.
+ * A step is remembered by the whole dialogue before it, so that a dialogue that starts over walks where it walked.
+ * Only answers and steps are noted: after junk, a refusal or a truncation the same question is asked anew.
  */
 export function journaledModel(
   model: Model,
@@ -28,7 +38,7 @@ export function journaledModel(
   return {
     isAvailable: model.isAvailable,
     async ask(call) {
-      const key = keyOf(call, salt);
+      const key = keyOf([salt, call.name, call.system, call.user, z.toJSONSchema(call.schema)]);
       const remembered = replyIn(await journal.recall(key), call);
       if (remembered) return remembered;
       const reply = await model.ask(call);
@@ -37,13 +47,20 @@ export function journaledModel(
       }
       return reply;
     },
+    async step(dialogue) {
+      const key = keyOf([salt, dialogue.name, dialogue.system, dialogue.said, dialogue.tools.map(describe)]);
+      const remembered = StepEntry.safeParse(await journal.recall(key)).data;
+      if (remembered) return remembered;
+      const step = await model.step(dialogue);
+      if (step.kind === 'step') await journal.record({ key, feature, value: step });
+      return step;
+    },
   };
 }
 
-function keyOf<T>({ name, system, user, schema }: ModelCall<T>, salt: string): string {
-  const question = JSON.stringify([salt, name, system, user, z.toJSONSchema(schema)]);
-  return createHash('sha256').update(question).digest('hex');
-}
+const keyOf = (question: readonly unknown[]) => createHash('sha256').update(JSON.stringify(question)).digest('hex');
+
+const describe = ({ name, description, schema }: Tool) => [name, description, z.toJSONSchema(schema)];
 
 function replyIn<T>(recalled: unknown, call: ModelCall<T>): ModelReply<T> | undefined {
   const entry = Entry.safeParse(recalled);

@@ -1,4 +1,4 @@
-import type { ChatCompletion } from 'openai/resources/chat/completions';
+import type { ChatCompletion, ChatCompletionMessage } from 'openai/resources/chat/completions';
 import { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import type { ModelReply } from '../../domain/model-reply.ts';
@@ -6,17 +6,27 @@ import type { Spend } from '../../domain/stage.ts';
 
 const longestProblem = 1_000;
 
-/** Reads a completion: an answer that fits the schema, or why there is none. */
-export function replyOf<T>(completion: ChatCompletion, schema: z.ZodType<T>, spend: Spend): ModelReply<T> {
+/** What came back: a message, or why there is none that is whole. */
+type Choice =
+  | { kind: 'said'; message: ChatCompletionMessage }
+  | { kind: 'refused'; text: string }
+  | { kind: 'truncated' };
+
+/** Reads a completion: the first choice. Throws {@link Failure} when it is no completion. */
+export function choiceOf(completion: ChatCompletion): Choice {
   const choice = completion.choices?.[0];
   if (!choice?.message) throw notACompletion();
-  const { content, refusal } = choice.message;
-  if (refusal) return { kind: 'refused', text: refusal, spend };
-  if (choice.finish_reason === 'content_filter') {
-    return { kind: 'refused', text: "The server's content filter stopped the answer.", spend };
-  }
-  if (choice.finish_reason === 'length') return { kind: 'truncated', spend };
-  return { ...valueIn(content ?? '', schema), spend };
+  const { message, finish_reason: finish } = choice;
+  if (message.refusal) return { kind: 'refused', text: message.refusal };
+  if (finish === 'content_filter') return { kind: 'refused', text: "The server's content filter stopped the answer." };
+  return finish === 'length' ? { kind: 'truncated' } : { kind: 'said', message };
+}
+
+/** Reads a completion: an answer that fits the schema, or why there is none. */
+export function replyOf<T>(completion: ChatCompletion, schema: z.ZodType<T>, spend: Spend): ModelReply<T> {
+  const choice = choiceOf(completion);
+  if (choice.kind !== 'said') return { ...choice, spend };
+  return { ...valueIn(choice.message.content ?? '', schema), spend };
 }
 
 type Value<T> = { kind: 'answer'; value: T } | { kind: 'junk'; problem: string };
