@@ -39,6 +39,16 @@ describe('a check run', () => {
     expect(summary.split('**What to do:**')).toHaveLength(2);
   });
 
+  it('shows below a run what the logs of the services said', () => {
+    const services = [
+      { name: 'api', errors: ['Error: </details>'] },
+      { name: 'mail', errors: [] },
+    ];
+    const { summary } = draftCheck({ ...check, runs: check.runs.map(run => ({ ...run, services })) });
+    expect(summary).toContain('Service `api`: up, its log speaks of errors:\n\n```\nError: </details>\n```');
+    expect(summary).toContain('Service `mail`: up, no error in its log');
+  });
+
   it('carries hashes in its id, by which it is found again', () => {
     expect(draftCheck(check).externalId).toMatch(
       /^redfirst:[0-9a-f]{32} head=a{12} red=b{12} frozen=c{12} case=0123456789abcdef pull=8$/,
