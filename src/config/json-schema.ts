@@ -11,6 +11,8 @@ export interface SchemaNode {
   default?: unknown;
   /** The default in words, where no value can be given. */
   'x-default'?: string;
+  /** What is allowed in words, where the schema cannot say it. */
+  'x-allowed'?: string;
   examples?: unknown[];
   minimum?: number;
   exclusiveMinimum?: number;
@@ -44,6 +46,7 @@ export function schemaAt(node: SchemaNode, path: readonly PropertyKey[]): Schema
 
 /** What a value may be, in words: `required or advisory`, `list of globs`, `number from 0 to 100`. */
 export function allowedWords(node: SchemaNode): string {
+  if (node['x-allowed']) return node['x-allowed'];
   if (node.anyOf) return node.anyOf.map(allowedWords).join(' or ');
   if (node.enum) return listed(node.enum.map(value => `\`${String(value)}\``));
   if (node.const !== undefined) return `\`${String(node.const)}\``;

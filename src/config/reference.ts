@@ -17,6 +17,8 @@ ladder:
   - { name: mypy, run: uv run mypy src, item: types }
 coverage:
   newLines: 90
+services:
+  - { name: api, run: uv run uvicorn app:app, ready: { http: 'http://127.0.0.1:8000/health' } }
 hammer:
   run: uv run python scripts/hammer_gen.py --size 500
 docs:

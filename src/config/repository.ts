@@ -4,6 +4,7 @@ import { checks } from './checks.ts';
 import { defaultGoverned, defaultNewLines } from './defaults.ts';
 import { mutation } from './mutation.ts';
 import { budget, heldOut, waivers } from './run-rules.ts';
+import { services } from './services.ts';
 
 const ladderItems = ['lint', 'format', 'types', 'other'] as const satisfies readonly LadderItem[];
 
@@ -149,6 +150,7 @@ export const RepositoryConfig = z.strictObject({
       examples: [{ run: 'python scripts/hammer_gen.py --size 500' }],
       'x-default': 'none',
     }),
+  services,
   docs: z
     .strictObject({
       governed: z

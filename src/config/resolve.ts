@@ -28,6 +28,7 @@ export function resolveSettings(config: RepositoryConfig, detection: Detection):
     ladder: config.ladder ?? profile?.ladder ?? [],
     coverage: coverage.settings,
     hammer: config.hammer,
+    services: config.services,
     docs: { governed: config.docs.governed, changelog: config.docs.changelog ?? undefined },
     addDependency: config.addDependency ?? profile?.addDependency ?? adds[language],
     checks: config.coverage === 'off' ? { ...config.checks, coverage: 'off' } : config.checks,

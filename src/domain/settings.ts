@@ -63,6 +63,14 @@ export type WaiverBy = 'anyone' | 'another' | 'nobody';
 
 export type LanguageName = 'python' | 'typescript' | 'javascript' | 'go' | 'rust' | 'java';
 
+/** A process that the tests need beside them, and how it is known that it is up: one of three ways. */
+export interface Service {
+  name: string;
+  run: string;
+  /** `within` is in seconds. */
+  ready: { http?: string | undefined; log?: string | undefined; run?: string | undefined; within: number };
+}
+
 /** Everything Redfirst needs to know of a target repository: its own file over the defaults of its language. */
 export interface Settings {
   language: LanguageName;
@@ -77,6 +85,8 @@ export interface Settings {
   ladder: Rung[];
   coverage: { run: string; format: CoverageFormat; file: string; newLines: number } | undefined;
   hammer: { run: string } | undefined;
+  /** Started in this order, each when the one before is ready. */
+  services: Service[];
   docs: { governed: string[]; changelog: string | undefined };
   addDependency: string;
   checks: Record<ChecklistItem, Enforcement>;

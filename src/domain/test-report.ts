@@ -40,6 +40,15 @@ export interface RunEvidence {
   seconds: number;
   /** Head and tail of the combined output, secrets masked. */
   output: string;
+  /** What ran beside it. */
+  services?: ServiceEvidence[];
+}
+
+/** A service that came up and stayed up during a run. */
+export interface ServiceEvidence {
+  name: string;
+  /** Lines of its log that speak of errors. */
+  errors: string[];
 }
 
 /** Why a run says nothing about the tests. */
@@ -50,6 +59,7 @@ export type UnusableReason =
   | 'no-tests'
   | 'disagrees'
   | 'could-not-start'
+  | 'service-down'
   | 'out-of-memory';
 
 /** The result of one run of a suite. `unusable` is never red and never green. */

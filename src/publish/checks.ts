@@ -82,7 +82,18 @@ const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 function describeRun(run: RunEvidence): string {
   const ending = run.exitCode === null ? 'did not exit' : `exit code ${run.exitCode}`;
   const purpose = run.purpose ? `${run.purpose}: ` : '';
-  return `<details><summary>${purpose}<code>${run.command.replaceAll('<', '&lt;')}</code>: ${ending}, ${run.seconds.toFixed(1)} s</summary>\n\n${fenced(run.output.trim() || '(no output)')}\n\n</details>\n`;
+  return `<details><summary>${purpose}<code>${run.command.replaceAll('<', '&lt;')}</code>: ${ending}, ${run.seconds.toFixed(1)} s</summary>\n\n${fenced(run.output.trim() || '(no output)')}\n${servicesOf(run)}\n</details>\n`;
+}
+
+/** What the logs of the services said, below what the command said. */
+function servicesOf({ services = [] }: RunEvidence): string {
+  return services
+    .map(({ name, errors }) =>
+      errors.length === 0
+        ? `\nService \`${name}\`: up, no error in its log\n`
+        : `\nService \`${name}\`: up, its log speaks of errors:\n\n${fenced(errors.join('\n'))}\n`,
+    )
+    .join('');
 }
 
 /** Facts that the id names, so that a verdict can be told from GitHub alone: twelve digits of each. */

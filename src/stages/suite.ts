@@ -1,6 +1,6 @@
 import type { FileChange } from '../domain/file-change.ts';
-import type { Settings } from '../domain/settings.ts';
-import type { TestReport } from '../domain/test-report.ts';
+import type { Service, Settings } from '../domain/settings.ts';
+import type { ServiceEvidence, TestReport } from '../domain/test-report.ts';
 import { manifestsIn } from '../languages/detect.ts';
 import { isTestPath } from '../languages/roles.ts';
 import type { Tree } from '../ports/repositories.ts';
@@ -8,6 +8,7 @@ import type { DependencyLayer, Sandbox, SandboxResult } from '../ports/sandbox.t
 import type { Sources } from '../referee/reports/place.ts';
 import { readReport, readsSources } from '../referee/reports/read-report.ts';
 import type { RunMemory } from './run-memory.ts';
+import { readServices, servicesArtifact, servicesSeconds, withServices } from './services.ts';
 
 /** A tree with a change set laid over it, and what it is run with. */
 export interface Workbench {
@@ -28,21 +29,16 @@ const setupSeconds = 900;
  */
 export async function runSuite(bench: Workbench, repetition = 0): Promise<TestReport> {
   const { run: command, reportFile, report: format, environment, timeout } = bench.settings.tests;
-  const ran = await runCommand(bench, { command, artifacts: [reportFile], environment, seconds: timeout, repetition });
-  if (ran.kind === 'not-set-up') {
-    return {
-      kind: 'unusable',
-      reason: 'could-not-start',
-      detail: ['The setup command failed', ran.command, ...reasonIn(ran.result.output)].join(': '),
-      evidence: evidenceOf(ran.command, ran.result),
-    };
-  }
+  const how = { command, artifacts: [reportFile], environment, seconds: timeout, repetition, needsServices: true };
+  const ran = await runCommand(bench, how);
+  if (ran.kind === 'not-set-up')
+    return { kind: 'unusable', reason: ran.reason, detail: ran.why, evidence: evidenceOf(ran.command, ran.result) };
   const { result } = ran;
   return readReport({
     format,
     text: result.artifacts[reportFile],
     ...filesBelow(reportFile, result.artifacts),
-    evidence: evidenceOf(command, result),
+    evidence: { ...evidenceOf(command, result), ...(ran.services.length > 0 && { services: ran.services }) },
     ending: result.ending,
     directory: bench.settings.root,
     ...(readsSources(format) && { sources: await sourcesOf(bench) }),
@@ -83,9 +79,16 @@ export async function runTwice(bench: Workbench): Promise<{ first: TestReport; s
   return { first, second: first.kind === 'ran' ? await runSuite(bench, 1) : first };
 }
 
+/** A command that was run, or the one before it that hindered it: the setup, or a service. */
 export type CommandRun =
-  | { kind: 'ran'; result: SandboxResult }
-  | { kind: 'not-set-up'; command: string; result: SandboxResult };
+  | { kind: 'ran'; result: SandboxResult; services: ServiceEvidence[] }
+  | {
+      kind: 'not-set-up';
+      reason: 'could-not-start' | 'service-down';
+      why: string;
+      command: string;
+      result: SandboxResult;
+    };
 
 export interface CommandOptions {
   command: string;
@@ -96,22 +99,58 @@ export interface CommandOptions {
   repetition?: number;
   /** The command looks at documents too: a formatter, a linter. */
   readsDocuments?: boolean;
+  /** The command runs the code: the services of the repository run beside it. */
+  needsServices?: boolean;
 }
 
-/** Any command of the repository, after its dependencies are there. */
+/** Any command of the repository, after its dependencies are there and its services are up. */
 export async function runCommand(bench: Workbench, options: CommandOptions): Promise<CommandRun> {
   const { sandbox, settings, tree, overlay, runs, signal } = bench;
   const source = await tree.directory();
   const layer = await dependencies(bench, source);
-  if (layer.kind === 'failed') return { kind: 'not-set-up', command: settings.setup?.run ?? '', result: layer.result };
-  const { command, artifacts, environment, seconds, repetition, readsDocuments } = options;
+  if (layer.kind === 'failed') return notInstalled(settings.setup?.run ?? '', layer.result);
+  const { environment, repetition, readsDocuments } = options;
+  const services = options.needsServices ? settings.services : [];
+  const { command, artifacts, seconds } = services.length > 0 ? beside(services, options) : options;
   const place = { source, overlay, layer: layer.layer, directory: settings.root };
   const how = { command, artifacts, environment, repetition, directory: settings.root, layer: layer.layer?.key };
   const result = await runs.recall({ tree, overlay, how, readsDocuments }, () =>
     sandbox.run({ ...place, command, artifacts, environment, timeout: seconds * 1000, signal }),
   );
   signal.throwIfAborted();
-  return { kind: 'ran', result };
+  return result.ending === 'exited' ? ranBeside(services, result) : { kind: 'ran', result, services: [] };
+}
+
+/** A command with services around it. */
+function beside(
+  services: readonly Service[],
+  { command, artifacts, seconds }: CommandOptions,
+): Pick<CommandOptions, 'command' | 'artifacts' | 'seconds'> {
+  return {
+    command: withServices(command, services),
+    artifacts: [...artifacts, servicesArtifact],
+    seconds: seconds + servicesSeconds(services),
+  };
+}
+
+/** What a command did whose services were down says nothing about the code. */
+function ranBeside(services: readonly Service[], result: SandboxResult): CommandRun {
+  const seen = readServices(services, result.artifacts);
+  if (seen.kind === 'up') return { kind: 'ran', result, services: seen.services };
+  const command = services.find(({ name }) => name === seen.name)?.run ?? '';
+  const why = `The service \`${seen.name}\` (\`${command}\`) ${seen.why}`;
+  return {
+    kind: 'not-set-up',
+    reason: 'service-down',
+    why,
+    command,
+    result: { ...result, output: `${why}\n${result.output}` },
+  };
+}
+
+function notInstalled(command: string, result: SandboxResult): CommandRun {
+  const why = ['The setup command failed', command, ...reasonIn(result.output)].join(': ');
+  return { kind: 'not-set-up', reason: 'could-not-start', why, command, result };
 }
 
 type Dependencies = { kind: 'ready'; layer: DependencyLayer | undefined } | { kind: 'failed'; result: SandboxResult };

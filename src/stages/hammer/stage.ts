@@ -18,6 +18,7 @@ export const hammer: Stage = async context => {
     artifacts: [],
     environment: settings.tests.environment,
     seconds: hammerSeconds,
+    needsServices: true,
   });
   const { result } = ran;
   const seconds = result.seconds;

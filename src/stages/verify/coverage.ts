@@ -34,7 +34,8 @@ export async function measureNewLines(
   diffs: readonly FileDiff[],
 ): Promise<{ measured: NewLineCoverage; run: RunEvidence }> {
   const { environment, timeout: seconds } = bench.settings.tests;
-  const ran = await runCommand(bench, { command: coverage.run, artifacts: [coverage.file], environment, seconds });
+  const how = { command: coverage.run, artifacts: [coverage.file], environment, seconds, needsServices: true };
+  const ran = await runCommand(bench, how);
   const measured = coverageOfNewLines({
     format: coverage.format,
     text: ran.result.artifacts[coverage.file],

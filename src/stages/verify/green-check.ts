@@ -1,6 +1,6 @@
 import type { Finding } from '../../domain/finding.ts';
 import type { Check, EvidenceRow } from '../../domain/outcome.ts';
-import type { TestReport } from '../../domain/test-report.ts';
+import type { ServiceEvidence, TestReport } from '../../domain/test-report.ts';
 import { countTests } from '../../domain/test-report.ts';
 import { judgeGreen, stillRed } from '../../referee/prove-green.ts';
 import type { CommittedRed } from '../prove-committed.ts';
@@ -44,6 +44,7 @@ export function greenCheck({ red, report, redOid, touched }: Seen): Check {
       result: verdict.kind === 'pass' ? 'pass' : 'fail',
       evidence: `${summary}; ${proof.mustPass.length} had to pass`,
     },
+    ...(report.evidence.services ?? []).map(serviceRow),
     ...stillRed({ proof, report }).map(
       (id): EvidenceRow => ({ item: `\`${id}\``, result: 'advisory', evidence: 'red at base, and still' }),
     ),
@@ -56,4 +57,16 @@ export function greenCheck({ red, report, redOid, touched }: Seen): Check {
     runs: [report.evidence],
     facts: { 'red commit': redOid },
   };
+}
+
+/** A service that was up; what its log says is shown, and blamed on nobody. */
+function serviceRow({ name, errors: [first, ...rest] }: ServiceEvidence): EvidenceRow {
+  const more = rest.length > 0 ? ` (and ${rest.length} more)` : '';
+  return first === undefined
+    ? { item: `service \`${name}\``, result: 'pass', evidence: 'came up, stayed up, no error in its log' }
+    : {
+        item: `service \`${name}\``,
+        result: 'advisory',
+        evidence: `came up and stayed up; its log says: ${first}${more}`,
+      };
 }

@@ -15,6 +15,7 @@ export async function runValidation(bench: Workbench, spec: Spec): Promise<{ row
       environment: tests.environment,
       seconds: tests.timeout,
       readsDocuments: true,
+      needsServices: true,
     });
     const run = evidenceOf(ran.kind === 'ran' ? command : ran.command, ran.result);
     const holds = ran.kind === 'ran' && run.exitCode === 0;
