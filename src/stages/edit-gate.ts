@@ -1,3 +1,4 @@
+import { dirname } from 'node:path/posix';
 import type { Edit } from '../domain/edit.ts';
 import type { FileChange } from '../domain/file-change.ts';
 import { mergeChanges, type TreeEntry } from '../domain/file-change.ts';
@@ -41,9 +42,12 @@ export async function tamperings(
 const entriesOf = (entries: readonly TreeEntry[]) =>
   new Map(entries.map(({ path, mode, oid }) => [path, `${mode} ${oid}`]));
 
-/** Edits as one change set over the draft so far, refused when they reach where the implementer may not write. */
+/**
+ * Edits as one change set over the draft so far, refused when they reach where the implementer may not write: a test, the
+ * harness, the plan, or a file that neither the approved plan nor a person's answer names.
+ */
 export async function judgeEdits(
-  { context, tree }: { context: Pick<StageContext, 'settings' | 'spec'>; tree: Tree },
+  { context, tree }: { context: Pick<StageContext, 'settings' | 'spec' | 'plan' | 'talk'>; tree: Tree },
   { edits, draft }: { edits: readonly Edit[]; draft: readonly FileChange[] },
 ): Promise<Judgment<FileChange[]>> {
   const drafted = new Map(draft.map(({ path, content }) => [path, content]));
@@ -52,15 +56,30 @@ export async function judgeEdits(
   );
   if (applied.kind === 'refuse') return applied;
   const { settings, spec } = context;
-  const findings = [
-    ...judgeChanges(applied.changes, await tree.list(), {
-      allow: path => !isTestPath(path, settings) && !isHarnessPath(path, settings) && path !== spec?.path,
-      protected: settings.protected,
-    }),
-    ...(await suppressions(applied.changes, tree)),
-  ];
+  const refused = judgeChanges(applied.changes, await tree.list(), {
+    allow: path => !isTestPath(path, settings) && !isHarnessPath(path, settings) && path !== spec?.path,
+    protected: settings.protected,
+  });
+  const others = applied.changes.filter(change => refused.every(({ path }) => path !== change.path));
+  const findings = [...refused, ...judgeScope(others, context), ...(await suppressions(applied.changes, tree))];
   if (findings.length > 0) return { kind: 'refuse', findings };
   return { kind: 'accept', product: mergeChanges(draft, applied.changes) };
+}
+
+/** Changes to files that nobody approved. A directory of a new file may be marked as a Python package. */
+function judgeScope(changes: readonly FileChange[], { plan, talk }: Pick<StageContext, 'plan' | 'talk'>): Finding[] {
+  const named = new Set([...plan.relevantFiles, ...plan.newFiles].map(({ path }) => path));
+  const answered = new Set(talk.flatMap(({ body }) => body.match(/[\w./-]+\w/g) ?? []));
+  const isMarker = (path: string) =>
+    path.endsWith('/__init__.py') && plan.newFiles.some(file => file.path.startsWith(`${dirname(path)}/`));
+  return changes
+    .filter(({ path }) => !named.has(path) && !answered.has(path) && !isMarker(path))
+    .map(({ path }) => ({
+      rule: 'out-of-plan',
+      path,
+      message: `\`${path}\` is not among the files that the approved plan names.`,
+      remedy: 'Do without it. Where the feature cannot be built without it, ask, and let a person name the file.',
+    }));
 }
 
 /** Comments that silence a tool, and code that asks whether it is being tested, on the lines that the edits add. */

@@ -8,7 +8,9 @@ import { judgeEdits } from '../../src/stages/edit-gate.ts';
 import { comment } from '../builders.ts';
 import { planText, sumsFeature } from '../stories/sums.ts';
 
-const parsed = parseConfig('tests: { run: pytest, report: junit-pytest, reportFile: report.xml, paths: ["tests/**"] }\n');
+const parsed = parseConfig(
+  'tests: { run: pytest, report: junit-pytest, reportFile: report.xml, paths: ["tests/**"] }\n',
+);
 if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.problems));
 const resolved = resolveSettings(parsed.config, { kind: 'unknown', looked: [], why: '' });
 if (resolved.kind === 'undetected') throw new Error(resolved.why);
@@ -17,7 +19,7 @@ const { settings } = resolved;
 const files: Record<string, string> = { 'sums/double.py': 'double = 2\n', 'sums/other.py': 'other = 1\n' };
 const tree: Tree = {
   oid: '1'.repeat(40),
-  list: async () => Object.keys(files).map(path => ({ path, mode: '100644' as const, oid: '2'.repeat(40) })),
+  list: async () => Object.keys(files).map(path => ({ path, mode: '100644' as const, oid: '2'.repeat(40), size: 1 })),
   read: async path => files[path],
   readMany: async paths => new Map(paths.flatMap(path => (files[path] ? [[path, files[path]] as const] : []))),
   directory: async () => '/nowhere',
