@@ -8,6 +8,7 @@ import { bubblewrapSandbox } from '../../src/adapters/sandbox/bubblewrap.ts';
 import { check } from '../../src/check/check.ts';
 import { reportOf } from '../../src/check/report.ts';
 import { testLimits } from '../contracts/sandbox.ts';
+import { rememberingSandbox } from '../corpus/remembering-sandbox.ts';
 import { silentLog } from '../silent-log.ts';
 import { describeWith } from '../toolchains.ts';
 import { type Branch, branchOff } from './branch.ts';
@@ -19,9 +20,13 @@ import { rustChange } from './changes/rust.ts';
 const filesOf = (files: Record<string, string>) => Object.entries(files).map(([path, content]) => ({ path, content }));
 
 let cache: string;
+let remembering: ReturnType<typeof rememberingSandbox>;
 let branch: Branch | undefined;
 beforeAll(async () => {
   cache = await mkdtemp(join(tmpdir(), 'redfirst-check-'));
+  const limits = { ...testLimits, memoryBytes: 4 * 2 ** 30, processes: 512 };
+  const options = { cacheDirectory: cache, limits, readOnlyPaths: [], registry: {}, log: silentLog };
+  remembering = rememberingSandbox(bubblewrapSandbox(options));
 });
 afterEach(() => branch?.remove());
 afterAll(() => rm(cache, { recursive: true, force: true }));
@@ -31,8 +36,8 @@ async function judge(fixture: string, tests: Record<string, string>, code: Recor
   await branch.commit('test(shelf): find a book', filesOf(tests));
   await branch.commit('feat(shelf): find a book', filesOf(code));
   const path = branch.directory;
-  const limits = { ...testLimits, memoryBytes: 4 * 2 ** 30, processes: 512 };
-  const sandbox = bubblewrapSandbox({ cacheDirectory: cache, limits, readOnlyPaths: [], registry: {}, log: silentLog });
+  const { sandbox, nextChange } = remembering;
+  nextChange();
   const repositories = localRepositories({ path, directory: cache, log: silentLog });
   const clone = await repositories.open({ installationId: 0, id: 0, owner: '', name: '', cloneUrl: path });
   const { signal } = new AbortController();
