@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongOnesFirst } from './test/long-ones-first.ts';
 import { skippedReporter } from './test/skipped-reporter.ts';
 
 export default defineConfig({
@@ -8,6 +9,7 @@ export default defineConfig({
     testTimeout: 240_000,
     hookTimeout: 240_000,
     maxWorkers: 2,
+    sequence: { sequencer: LongOnesFirst },
     reporters: ['default', skippedReporter],
   },
 });
