@@ -11,6 +11,8 @@ import type { RunEvidence } from './test-report.ts';
 export interface CommitDraft {
   headline: string;
   body: string;
+  /** Merging it closes the issue. */
+  closes?: true;
   changes: FileChange[];
   spec?: string;
   approvedBy?: string;

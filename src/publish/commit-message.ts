@@ -21,5 +21,6 @@ export function commitMessage(
     ...(heldOut && { heldOut }),
     ...(amends && { amends }),
   });
-  return { headline, body: [draft.body.trim(), trailers].filter(Boolean).join('\n\n') };
+  const closing = draft.closes ? `Closes #${context.issue}` : '';
+  return { headline, body: [neutral(draft.body.trim()), closing, trailers].filter(Boolean).join('\n\n') };
 }
