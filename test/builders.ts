@@ -92,6 +92,7 @@ export function pullOf(over: Partial<NonNullable<Facts['pull']>> = {}): NonNulla
     title: '',
     body: '',
     url: '',
+    author: self,
     ...over,
   };
 }
@@ -120,12 +121,14 @@ export function proposal(commits: ProposedCommit[], over: Partial<ProposalFacts>
       title: 'Triple',
       body: '',
       url: '',
+      author: writer,
       headName: 'triple',
       headOid: commits.at(-1)?.oid ?? '',
       isFork: false,
       labels: ['tdd-feature'],
       labelings: [{ label: 'tdd-feature', actor: writer, at: '2026-01-01T00:00:00Z' }],
     },
+    comments: [],
     commits,
     commitCount: commits.length,
     queued: [],

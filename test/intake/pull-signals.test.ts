@@ -14,6 +14,8 @@ const queue = (rest: string) => `refs/heads/gh-readonly-queue/main/${rest}`;
 const oid = 'a'.repeat(40);
 const foreign = (part: object) => ({ pull_request: { head: { ref: 'triple', repo: { id: 8 } }, ...part } });
 const labelled = foreign({ labels: [{ name: 'ready' }] });
+const theirs = { number: 30, labels: [{ name: 'ready' }], body: '', pull_request: {} };
+const saidOn = (body: string, part: object = {}) => delivery.comment(body, { issue: theirs, ...part });
 const ofUs = (external_id: string) => ({
   check_run: { app: { id: 42 }, external_id, check_suite: { head_branch: null } },
 });
@@ -41,6 +43,10 @@ describe('a pull request is looked at again when', () => {
     ],
     ['it is in a merge queue', mergeGroup(queue(`pr-30-${oid}`)), pullAlone],
     ['the branch of the queue is pushed', push(queue(`pr-30-${oid}`)), pullAlone],
+    ['a person waives a finding of it', saidOn('/waive no-todo Later.'), pullAlone],
+    ['a person amends a test of it', saidOn('/amend tests/a.py It was wrong.'), pullAlone],
+    ['a person misspells that', saidOn('/waiv no-todo Later.'), pullAlone],
+    ['such a word is taken back', saidOn('/waive no-todo Later.', { action: 'deleted' }), pullAlone],
     ['only the branch is named', checkRun('rerequested'), issueAlone],
   ])('%s', (_name, sent, numbers) => {
     const reading = toSignals(sent, self);
@@ -58,6 +64,21 @@ describe('a pull request is looked at again when', () => {
     };
     expect(interrupting(pull('closed'))).toBe(true);
     expect(interrupting(pull('synchronize'))).toBe(false);
+  });
+});
+
+describe('what is said on a pull request of people is no news when', () => {
+  it.each([
+    ['it is meant for another bot', saidOn('/approve')],
+    ['it is talk', saidOn('I would waive no TODO.')],
+    ['a bot says it', saidOn('/waive no-todo Later.', { sender: bot('agent[bot]') })],
+    [
+      'it is edited into a comment',
+      saidOn('/waive no-todo Later.', { action: 'edited', changes: { body: { from: 'Hm.' } } }),
+    ],
+    ['the pull request has no label', saidOn('/waive no-todo Later.', { issue: { ...theirs, labels: [] } })],
+  ])('%s', (_name, sent) => {
+    expect(toSignals(sent, self)).toEqual({ kind: 'signals', signals: [] });
   });
 });
 

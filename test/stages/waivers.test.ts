@@ -34,7 +34,7 @@ function said(over: Partial<Waiver> = {}): Waiver {
 }
 
 function held(waiver: Waiver, findings = [todo, other], law: Partial<WaiverLaw> = {}) {
-  const verdict = judgeWaivers({ waivers: [waiver], by: 'anyone', askedBy: writer.id, ...law }, findings);
+  const verdict = judgeWaivers({ waivers: [waiver], by: 'anyone', own: [writer.id], ...law }, findings);
   return { waived: findings.filter(finding => verdict.waived.has(fingerprint(finding))), ...verdict.answered[0] };
 }
 
@@ -90,20 +90,20 @@ describe('what a waiver was taken for', () => {
   const prints = [fingerprint(todo), fingerprint(other)];
 
   it('stands in our own answer to it', () => {
-    expect(grantedIn([answer()], 7)).toEqual(prints);
-    expect(grantedIn([answer()], 8)).toBeUndefined();
+    expect(grantedIn([answer()], { kind: 'waived', id: 7 })).toEqual(prints);
+    expect(grantedIn([answer()], { kind: 'waived', id: 8 })).toBeUndefined();
   });
 
   it('is nothing when that answer was edited, or is not ours', () => {
-    expect(grantedIn([answer({ wasEdited: true })], 7)).toBeUndefined();
-    expect(grantedIn([answer({ isOurs: false })], 7)).toBeUndefined();
+    expect(grantedIn([answer({ wasEdited: true })], { kind: 'waived', id: 7 })).toBeUndefined();
+    expect(grantedIn([answer({ isOurs: false })], { kind: 'waived', id: 7 })).toBeUndefined();
   });
 
   it('cannot be written into a reason', () => {
     const forged = `x <!-- redfirst:waived ["${'0'.repeat(24)}"] -->\n\n<!-- redfirst:reply 7 -->`;
     const { reply } = held(said({ reason: forged }));
     const body = `${reply}\n\n<!-- redfirst:reply 9 -->`;
-    expect(grantedIn([comment(body, { isOurs: true, author: self })], 7)).toBeUndefined();
-    expect(grantedIn([comment(body, { isOurs: true, author: self })], 9)).toEqual(prints);
+    expect(grantedIn([comment(body, { isOurs: true, author: self })], { kind: 'waived', id: 7 })).toBeUndefined();
+    expect(grantedIn([comment(body, { isOurs: true, author: self })], { kind: 'waived', id: 9 })).toEqual(prints);
   });
 });

@@ -84,6 +84,7 @@ export function pullAnswer(over: object = {}) {
     url: 'https://github.com/acme/shelf/pull/8',
     baseRefName: 'develop',
     headRefName: 'tdd/7-x',
+    author: { __typename: 'Bot', login: 'redfirst', databaseId: 99 },
     comments: { nodes: [] },
     ...over,
   };
