@@ -5,6 +5,7 @@ import type { History } from '../ports/history.ts';
 import type { Clone } from '../ports/repositories.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
 import { type RunMemory, runMemory } from '../stages/run-memory.ts';
+import { amendmentsIn } from './trailers.ts';
 
 export interface CheckRequest {
   history: History;
@@ -24,7 +25,11 @@ export interface CheckRequest {
 
 /** What the referee says of a line of commits on this machine. */
 export type CheckVerdict =
-  | (Extract<LineVerdict, { kind: 'judged' }> & { head: string })
+  | (Omit<Extract<LineVerdict, { kind: 'judged' }>, 'waivers' | 'amended'> & {
+      head: string;
+      /** What commits say that people amended: on a clone nobody can know who wrote that. */
+      amendments?: { target: string; reason: string; by: string }[];
+    })
   /** Only documents changed, or nothing at all: no test is run. */
   | { kind: 'nothing-to-judge'; why: string }
   /** The commits cannot be judged as they are; the text says what to do. */
@@ -46,15 +51,21 @@ export async function check({
   const start = await history.mergeBase(from, to);
   const rules = await rulesOf(await clone.treeAt(start));
   if (rules.kind === 'refused') return rules;
+  const commits = await history.commits(start, to);
   const line = {
     settings: withMutation(rules.settings, mutation),
     start,
-    commits: await history.commits(start, to),
+    commits,
     head: to,
+    amendments: amendmentsIn(commits),
   };
   const verdict = await judgeLine({ clone, sandbox, signal, version, runs }, line);
   if (verdict.kind === 'documents') return { kind: 'nothing-to-judge', why: `only documents changed since ${base}` };
-  if (verdict.kind === 'judged') return { ...verdict, head: to };
+  if (verdict.kind === 'judged') {
+    const { waivers: _, amended, ...judged } = verdict;
+    const amendments = amended.inForce.map(({ word: { target, reason, by } }) => ({ target, reason, by }));
+    return { ...judged, head: to, ...(amendments.length > 0 && { amendments }) };
+  }
   const { message, remedy, rule } = verdict.finding;
   return { kind: 'refused', rule, why: `${verdict.title}.\n${message}\n${remedy}` };
 }

@@ -7,7 +7,7 @@ const symbols: Record<EvidenceRow['result'], string> = { pass: '✓', fail: '✗
 /** The verdict for a terminal: what was judged, a line for each item, what failed and where, one last line. */
 export function reportOf(verdict: CheckVerdict): string {
   if (verdict.kind !== 'judged') return `${verdict.kind === 'refused' ? '✗' : '✓'} ${verdict.why}\n`;
-  const { red, head, planPath, proof, checks, holds } = verdict;
+  const { red, head, planPath, proof, checks, holds, amendments = [] } = verdict;
   const reds = proof
     ? `${counted(proof.tests.filter(test => test.red).length, 'test')} red for the right reason`
     : 'red was not proven';
@@ -16,6 +16,10 @@ export function reportOf(verdict: CheckVerdict): string {
     planPath ? `criteria from ${planPath}` : 'no plan in specs/: criteria are not traced',
     ...checks.flatMap(linesOf),
     '',
+    ...amendments.map(({ target }) => `! ${target} counts as amended: a trailer says so, and anybody can write one.`),
+    ...(amendments.length > 0
+      ? ['  Proof is the check of the App on GitHub, where a person has to say `/amend`.', '']
+      : []),
     holds ? '✓ every required check holds' : `✗ ${counted(checks.flatMap(failed).length, 'item')} failed`,
     '',
   ].join('\n');

@@ -68,6 +68,8 @@ export interface PullFacts {
   title: string;
   body: string;
   url: string;
+  /** Who opened it; nobody where the account is gone. */
+  author: Actor | undefined;
 }
 
 /** A check run made by this App; another App's run of the same name is never read. */

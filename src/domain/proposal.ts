@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts';
-import type { CheckFacts, PullFacts, RepositoryFacts } from './facts.ts';
+import type { CheckFacts, CommentFacts, PullFacts, RepositoryFacts } from './facts.ts';
 
 /** A commit that a pull request brings. */
 export interface ProposedCommit {
@@ -32,6 +32,8 @@ export interface ProposalFacts {
   /** Text of `.github/redfirst.yml` on the default branch. */
   config: string | undefined;
   pull: ProposedPull;
+  /** Oldest first. */
+  comments: CommentFacts[];
   /** Commits that the base does not have, oldest first. */
   commits: ProposedCommit[];
   /** How many there are in all. */

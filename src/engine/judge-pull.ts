@@ -1,46 +1,46 @@
 import { createHash } from 'node:crypto';
-import { mayWrite } from '../domain/actor.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { Feature } from '../domain/feature.ts';
-import { featureKey, issueOfBranch } from '../domain/feature.ts';
-import type { Check } from '../domain/outcome.ts';
-import type { ProposalFacts, QueuedMerge } from '../domain/proposal.ts';
+import { featureKey } from '../domain/feature.ts';
+import type { Answered, Check } from '../domain/outcome.ts';
+import type { ProposalFacts } from '../domain/proposal.ts';
 import { firstParents, startOf } from '../domain/proposal.ts';
+import type { Settings } from '../domain/settings.ts';
 import { redNamedIn } from '../judge/find-red.ts';
-import { judgeLine } from '../judge/judge-line.ts';
+import { judgeLine, type LineVerdict } from '../judge/judge-line.ts';
 import type { Turn } from '../ports/queue.ts';
+import type { Clone } from '../ports/repositories.ts';
 import { showChecks } from '../publish/show-checks.ts';
-import { findStatus } from '../publish/status-comment.ts';
 import { runMemory } from '../stages/run-memory.ts';
-import { carryingRuns } from './carried.ts';
-import { endOf } from './decide.ts';
-import { situationOf } from './orient.ts';
+import { type Carrying, carryingRuns } from './carried.ts';
+import { afterAnswers, answersOf, type Hearing, hearingOfRun, hearPull, isSettled, wordsOf } from './hearing.ts';
+import { answersTo, mayAmend, unheard } from './pull-answers.ts';
 import { documentChecks, refusalCheck } from './pull-checks.ts';
-import { readConfig } from './read-config.ts';
+import { askedOf, type Target } from './pull-targets.ts';
 import { rulesOf } from './rules-of.ts';
 import type { World } from './world.ts';
 
-/** A commit of a pull request that is to be judged: its head, or what the merge queue made of it. */
-interface Target {
-  oid: string;
-  merged?: QueuedMerge;
-}
-
 /**
  * One turn on a pull request that people or other bots wrote: judges its head and what the merge queue made of it, where
- * that was not done for just this evidence. Nothing is said but check runs.
+ * that was not done for just this evidence. Nothing is said but check runs, and the answer to whoever spoke to us.
  */
 export async function judgePull(world: World, turn: Turn): Promise<void> {
   const facts = await readOpen(world, turn.feature);
-  if (!facts) return;
-  for (const target of await targetsOf(world, facts)) {
-    const known = caseOf(facts, target);
-    if (isJudged(facts, target, known)) continue;
-    const { checks, keep } = await judge(world, turn, { facts, target });
+  const asked = facts && (await askedOf(world, facts));
+  if (!asked || asked.targets.length === 0) return;
+  const { run, label } = asked;
+  let hearing = run ? hearingOfRun(run) : await hearPull(world, turn, { facts, label });
+  for (const target of asked.targets) {
+    const matter = { facts, target, hearing };
+    if (isSettled(hearing) && isJudged(matter)) continue;
+    const { checks, answered = [], keep } = await judge(world, turn, matter);
     turn.signal.throwIfAborted();
-    const ids = { case: known, pull: String(facts.pull.number) };
+    const answers = answersOf(hearing, answered);
+    if (answered.length > 0) hearing = afterAnswers(hearing, answered);
+    const ids = { case: caseOf({ ...matter, hearing }), pull: String(facts.pull.number) };
     const told = checks.map(check => ({ ...check, ids }));
-    await showChecks({ writer: world.writer, fence: turn.fence }, { facts, headOid: target.oid, checks: told });
+    const verdict = { facts, headOid: target.oid, checks: told, answers };
+    await showChecks({ writer: world.writer, fence: turn.fence }, verdict);
     await keep?.();
     world.log.info({ feature: featureKey(turn.feature), head: target.oid }, 'judged');
   }
@@ -49,7 +49,8 @@ export async function judgePull(world: World, turn: Turn): Promise<void> {
 /** Says on the head that it could not be judged, after every retry: a gate that is silent would look like one that waits. */
 export async function showDeadPull(world: World, feature: Feature, { message }: Failure): Promise<void> {
   const facts = await readOpen(world, feature);
-  const [target] = facts ? await targetsOf(world, facts) : [];
+  const asked = facts && (await askedOf(world, facts));
+  const [target] = asked?.targets ?? [];
   if (!facts || !target) return;
   const remedy = 'Ask for this check to be run again when that is mended.';
   const check = refusalCheck('Redfirst could not judge this commit', { rule: 'not-judged', message, remedy });
@@ -63,70 +64,71 @@ async function readOpen({ reader }: World, feature: Feature): Promise<ProposalFa
   return facts?.pull.isOpen && !facts.repository.isArchived ? facts : undefined;
 }
 
-/** A run of ours judges its own heads; the queue's commits are judged here for it too. */
-async function targetsOf(world: World, facts: ProposalFacts): Promise<Target[]> {
-  const { pull, queued } = facts;
-  const { label } = readConfig(facts.config);
-  const issue = pull.isFork ? undefined : issueOfBranch(pull.headName);
-  if (issue === undefined && !(await isAskedFor(world, facts, label))) return [];
-  const isOnItsWay = issue !== undefined && (await hasRun(world, facts, { issue, label }));
-  const merges = queued.map(merged => ({ oid: merged.oid, merged }));
-  return isOnItsWay ? merges : [{ oid: pull.headOid }, ...merges];
+/** A commit that is to be judged, and what is known about it. */
+interface Matter {
+  facts: ProposalFacts;
+  target: Target;
+  hearing: Hearing;
 }
 
-/** The label is a request, and only people who may write can make one. */
-async function isAskedFor({ reader }: World, { pull, repository }: ProposalFacts, label: string): Promise<boolean> {
-  const by = pull.labelings.findLast(labeling => labeling.label === label)?.actor;
-  if (!pull.labels.includes(label) || by?.kind !== 'user') return false;
-  return mayWrite(await reader.permissionOf(repository, by));
-}
-
-async function hasRun(
-  world: World,
-  { repository, pull }: ProposalFacts,
-  { issue, label }: { issue: number; label: string },
-): Promise<boolean> {
-  const facts = await world.reader.readFacts({ repository, issue });
-  if (!facts || facts.branch?.name !== pull.headName || !findStatus(facts.comments)) return false;
-  return endOf(await situationOf(world, facts, label)) === undefined;
-}
-
-/** What a verdict is about: another base, another merge or another commit that is named as red makes another case. */
-function caseOf(facts: ProposalFacts, { oid, merged }: Target): string {
-  const parts = [oid, merged?.base, facts.pull.headOid, startOf(facts), redNamedIn(facts.pull.body)];
+/** What a verdict is about: another base, merge, commit that is named as red, or word of people makes another case. */
+function caseOf({ facts, target: { oid, merged }, hearing }: Matter): string {
+  const words = wordsOf(hearing);
+  const place = [oid, merged?.base, facts.pull.headOid, startOf(facts), redNamedIn(facts.pull.body)];
+  const parts = words.length > 0 ? [...place, words] : place;
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }
 
 /** `redfirst/red` is written last: where it stands, all of the verdict does. */
-function isJudged({ checks }: ProposalFacts, { oid }: Target, known: string): boolean {
-  return checks.some(
+function isJudged(matter: Matter): boolean {
+  const known = `case=${caseOf(matter)}`;
+  return matter.facts.checks.some(
     ({ name, headOid, externalId }) =>
-      name === 'redfirst/red' && headOid === oid && externalId.split(' ').includes(`case=${known}`),
+      name === 'redfirst/red' && headOid === matter.target.oid && externalId.split(' ').includes(known),
   );
 }
 
-async function judge(
-  world: World,
-  turn: Turn,
-  { facts, target }: { facts: ProposalFacts; target: Target },
-): Promise<{ checks: Check[]; keep?: () => Promise<void> }> {
+interface Judged {
+  checks: Check[];
+  answered?: Answered[];
+  keep?: () => Promise<void>;
+}
+
+async function judge(world: World, turn: Turn, matter: Matter): Promise<Judged> {
+  const { facts, hearing } = matter;
   const start = startOf(facts);
-  if (!start || facts.commitCount > facts.commits.length) return { checks: [tooLong(facts)] };
+  const refuse = (check: Check): Judged => ({ checks: [check], answered: unheard(hearing, check.title) });
+  if (!start || facts.commitCount > facts.commits.length) return refuse(tooLong(facts));
   const clone = await world.repositories.open(facts.repository);
   const rules = await rulesOf(await clone.treeAt(start));
   if (rules.kind === 'refused') {
     const remedy = 'Mend it on the base branch, then bring this branch up to date.';
     const finding = { rule: 'rules', message: rules.why, remedy };
-    return { checks: [refusalCheck('The rules to judge by cannot be read', finding)] };
+    return refuse(refusalCheck('The rules to judge by cannot be read', finding));
   }
+  const { settings } = rules;
+  const { verdict, tell, keep } = await judgeBy(world, turn, { ...matter, start, settings, clone });
+  if (verdict.kind === 'documents') {
+    return { checks: documentChecks(start), answered: unheard(hearing, 'Only documents changed') };
+  }
+  if (verdict.kind === 'none') return refuse(refusalCheck(verdict.title, verdict.finding));
+  const answered = answersTo(hearing, { ...verdict, head: facts.pull.headOid }, settings);
+  return { checks: tell(verdict.checks).toSorted(redLast), answered, keep };
+}
+
+async function judgeBy(
+  world: World,
+  turn: Turn,
+  { facts, target, hearing, start, settings, clone }: Matter & { start: string; settings: Settings; clone: Clone },
+): Promise<{ verdict: LineVerdict } & Pick<Carrying, 'tell' | 'keep'>> {
   const { sandbox, version } = world;
   const { repository, checks } = facts;
-  const { settings } = rules;
   const line = firstParents(facts);
   const earlier = line.map(({ oid }) => oid).filter(oid => oid !== target.oid);
   const heads = { repository, clone, settings, head: target.oid, earlier, checks, runs: runMemory() };
   const { runs, tell, keep } = await carryingRuns(world, heads);
-  const tools = { clone, sandbox, version, runs, signal: turn.signal };
+  const waiving = { waivers: hearing.waivers, by: settings.waivers.by, own: hearing.own };
+  const tools = { clone, sandbox, version, runs, waiving, signal: turn.signal };
   const verdict = await judgeLine(tools, {
     settings,
     start,
@@ -135,11 +137,10 @@ async function judge(
       return { oid, parent: parents[0] ?? '', subject, isMerge: parents.length > 1 };
     }),
     named: redNamedIn(facts.pull.body),
+    amendments: mayAmend(hearing, settings),
     ...(target.merged && { merged: { head: target.oid, base: target.merged.base } }),
   });
-  if (verdict.kind === 'documents') return { checks: documentChecks(start) };
-  if (verdict.kind === 'none') return { checks: [refusalCheck(verdict.title, verdict.finding)] };
-  return { checks: tell(verdict.checks).toSorted(redLast), keep };
+  return { verdict, tell, keep };
 }
 
 const redLast = (left: Check, right: Check) =>

@@ -71,11 +71,23 @@ export function askedAmendments(situation: Situation): AskedAmendment[] {
   );
 }
 
+/** A thread, of which only the comments are read. */
+interface Said {
+  facts: Pick<Facts, 'comments'>;
+}
+
 /** What people let stand, with what our own answer says that it holds for. */
-export function askedWaivers({ commands, facts }: Pick<Situation, 'commands' | 'facts'>): Waiver[] {
+export function askedWaivers({ commands, facts }: Pick<Situation, 'commands'> & Said): Waiver[] {
   return commands.flatMap(({ comment, command }) =>
     command.name === 'waive' && comment.author
-      ? [{ ...command, comment, by: comment.author, granted: grantedIn(facts.comments, comment.id) }]
+      ? [
+          {
+            ...command,
+            comment,
+            by: comment.author,
+            granted: grantedIn(facts.comments, { kind: 'waived', id: comment.id }),
+          },
+        ]
       : [],
   );
 }

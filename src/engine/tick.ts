@@ -5,7 +5,7 @@ import type { StageName } from '../domain/stage.ts';
 import type { StatusState } from '../domain/status.ts';
 import type { Turn } from '../ports/queue.ts';
 import { publish } from '../publish/publish.ts';
-import { replyTo } from '../publish/reply-to.ts';
+import { replyTo, threadOf } from '../publish/reply-to.ts';
 import { parseSpec } from '../referee/spec/parse.ts';
 import type { StageContext } from '../stages/context.ts';
 import { runMemory } from '../stages/run-memory.ts';
@@ -110,7 +110,7 @@ async function answer(
   await turn.fence();
   await world.writer.announce({
     repository: facts.repository,
-    replies: replyTo(facts, comment, reply),
+    replies: replyTo(threadOf(facts), comment, reply),
     reactions: [{ subjectId: comment.nodeId, content: reaction }],
   });
   const comments = facts.comments.map(other => (other.id === comment.id ? withReaction(other, reaction) : other));
@@ -137,7 +137,8 @@ async function runStage(
   const plan = parseSpec(spec?.text ?? '');
   const amendments = askedAmendments(situation);
   const asked = { facts, status, spec, plan, talk, labelledBy, isRetry, trigger, amendments };
-  const waiving = { waivers: askedWaivers(situation), by: settings.waivers.by, askedBy: labelledBy.id };
+  const own = [labelledBy.id, ...(facts.pull?.author ? [facts.pull.author.id] : [])];
+  const waiving = { waivers: askedWaivers(situation), by: settings.waivers.by, own };
   const run = () =>
     world.pipeline[stage]({ ...asked, ...tools, waiving, seal, recallSealed, settings, clone, model, prompts });
   const ran = overBudget(situation, settings, stage) ?? (await run());

@@ -1,4 +1,5 @@
 import type { Command, CommandName, ParsedComment } from '../domain/command.ts';
+import { firstWord } from '../domain/first-word.ts';
 import { helpLines } from '../domain/help.ts';
 import { ownLines, withoutTrailer } from './own-lines.ts';
 
@@ -23,6 +24,9 @@ export function parseComment(body: string): ParsedComment {
   return { kind: 'talk' };
 }
 
+/** Words that are about a verdict, and hold for as long as they stand. */
+export const isAboutVerdict = ({ name }: Command): boolean => name === 'waive' || name === 'amend';
+
 function parseLine(word: string, rest: string, below: () => string): ParsedComment | undefined {
   if (word !== 'redfirst') return parseWord(word, rest, below);
   const [verb = '', ...words] = rest.split(/[ \t]+/);
@@ -40,12 +44,6 @@ function parseWord(word: string, rest: string, below: () => string): ParsedComme
 
 /** A path, with a line if it is about one: something with a slash or an extension. */
 const placePattern = /^((?:[^\s:]+\/[^\s:]*|[\w@-][\w.@-]*\.[a-z]\w{0,9}))(?::(\d{1,7}))?$/i;
-
-/** The first word, or what stands first in backticks, and what follows it. */
-function firstWord(text: string): { word: string; rest: string } {
-  const [, quoted, bare, rest = ''] = /^(?:`([^`]+)`|(\S+))[ \t]*(.*)$/.exec(text) ?? [];
-  return { word: (quoted ?? bare ?? '').trim(), rest };
-}
 
 type Reader = (rest: string, below: () => string) => ParsedComment;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { issueOfBranch } from '../domain/feature.ts';
 import type { Signal } from '../domain/signal.ts';
-import { parseComment } from './commands.ts';
+import { areOurs, isPerson, type Look, readComment } from './comments.ts';
 import * as payloads from './payloads.ts';
 
 /** One webhook: the two headers that matter, and the body. Only the body is signed. */
@@ -31,13 +31,6 @@ export function toSignals(delivery: Delivery, self: Self): SignalReading {
 }
 
 type Sent = z.infer<typeof payloads.Sent>;
-/** What is to be looked at again: an issue, pull requests, or all of an installation, where neither is named. */
-interface Look {
-  issue?: number | undefined;
-  pulls?: readonly number[];
-  isEverywhere?: boolean;
-  interrupts?: boolean;
-}
 type Read<T> = (payload: T, self: Self) => Look | undefined;
 type Reader = (delivery: Delivery, self: Self) => SignalReading;
 
@@ -80,10 +73,6 @@ function parsed<T>(schema: z.ZodType<T>, signalsOf: (payload: T, delivery: Deliv
   };
 }
 
-/** Bots may not ask for anything. What they change is looked at like any other change. */
-const isPerson = ({ sender }: Sent) => sender.type === 'User';
-const isOurs = (names: { name: string }[] | undefined, { labels }: Self) =>
-  (names ?? []).some(({ name }) => labels.includes(name));
 const ending = ['unlabeled', 'closed', 'deleted', 'transferred'];
 
 /** A repository may have a label of its own, which is read later; only a label that is known to be ours ends work. */
@@ -93,37 +82,9 @@ const readIssue: Read<z.infer<typeof payloads.Issues>> = (payload, self) => {
   if (isAsking && !isPerson(payload)) return undefined;
   const labels = label ? [label] : (issue.labels ?? []);
   return labels.length > 0
-    ? { issue: issue.number, interrupts: ending.includes(action) && isOurs(labels, self) }
+    ? { issue: issue.number, interrupts: ending.includes(action) && areOurs(labels, self) }
     : undefined;
 };
-
-/** Only these may have access; whether they do is asked of GitHub before anything is done for them. */
-const insiders = ['OWNER', 'MEMBER', 'COLLABORATOR'];
-
-/** Commands, and what people say on an issue of ours, which may be the answer to a question. */
-const readComment: Read<z.infer<typeof payloads.IssueComment>> = (payload, self) => {
-  const { issue, comment, sender, action } = payload;
-  const isPull = issue.pull_request !== undefined;
-  const number = isPull ? issueOfPull(issue.body ?? '') : issue.number;
-  if (isPerson(payload) && action !== 'created') return isTakenBack(payload) ? { issue: number } : undefined;
-  if (!isPerson(payload) || comment.user?.id !== sender.id) return undefined;
-  const parsed = parseComment(comment.body);
-  if (parsed.kind !== 'command' && !isPull && !isOurs(issue.labels, self)) return undefined;
-  const isCancel = parsed.kind === 'command' && parsed.command.name === 'cancel';
-  return { issue: number, interrupts: isCancel && insiders.includes(comment.author_association) };
-};
-
-/** A word that holds for as long as it stands, edited or deleted by whomever. */
-function isTakenBack({ comment, changes }: z.infer<typeof payloads.IssueComment>): boolean {
-  const parsed = parseComment(changes?.body?.from ?? comment.body);
-  return parsed.kind === 'command' && ['amend', 'waive'].includes(parsed.command.name);
-}
-
-/** A comment on a pull request does not name the branch; the block that `publish/` writes into the body names the issue. */
-function issueOfPull(body: string): number | undefined {
-  const match = /<!-- redfirst:begin -->\s+Closes #([1-9]\d{0,9})\b/.exec(body);
-  return match?.[1] ? Number(match[1]) : undefined;
-}
 
 /**
  * Pull requests from a branch of ours, and any that carries a label: which label counts is read later, and so is who put

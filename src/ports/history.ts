@@ -5,6 +5,9 @@ export interface HistoryCommit {
   subject: string;
   /** It has further parents: what they brought is in it too. */
   isMerge?: boolean;
+  author?: string;
+  /** What its `Redfirst-Amends` trailers say. Anybody can write one. */
+  amends?: string[];
 }
 
 /** The history of a repository on this machine. Throws {@link Failure} with source `git` for a name that is none. */

@@ -19,6 +19,7 @@ export function draftCheck(check: Check): CheckDraft {
   const failed = check.rows.filter(row => row.result === 'fail');
   const summary = [
     ...findingLines(check),
+    ...waiverLines(failed),
     '| | Item | Evidence |',
     '|---|---|---|',
     ...[...failed, ...check.rows.filter(row => row.result !== 'fail')].map(
@@ -42,6 +43,12 @@ export function draftCheck(check: Check): CheckDraft {
 /** A judgment as a check run on a commit, which it names unless it names another. */
 export const draftOn = (head: string, check: Check): CheckDraft =>
   draftCheck({ ...check, facts: { head, ...check.facts } });
+
+/** What a person may let stand, by the words that do it. */
+function waiverLines(failed: readonly EvidenceRow[]): string[] {
+  const words = failed.flatMap(({ waivable }) => (waivable ? [`\`/waive ${waivable}\``] : []));
+  return words.length === 0 ? [] : [`What is right as it stands can be waived with a reason: ${words.join(', ')}.`, ''];
+}
 
 /** What the verdict can be reproduced from, folded: whoever wants to know what failed need not read it. */
 function factLines({ facts }: Check): string[] {

@@ -7,7 +7,7 @@ import { draftOn } from './checks.ts';
 import { commitMessage } from './commit-message.ts';
 import { linksOf } from './links.ts';
 import { draftPull } from './pull-body.ts';
-import { replyTo } from './reply-to.ts';
+import { replyTo, threadOf } from './reply-to.ts';
 import { isShown, type Publisher } from './show-checks.ts';
 import { findStatus, renderStatus } from './status-comment.ts';
 
@@ -77,6 +77,7 @@ async function openPull({ writer, fence }: Publisher, { facts, outcome, template
     base: facts.base.name,
     title: draft.title,
     body: draft.body,
+    author: facts.self,
   };
   return { ...facts, pull };
 }
@@ -89,7 +90,7 @@ async function announce({ writer, fence }: Publisher, publication: Publication):
     .filter(draft => !isShown(facts.checks, head, draft));
   const pull = pullChange(publication);
   const status = statusChange(publication);
-  const replies = answered.flatMap(({ comment, reply }) => (reply ? replyTo(facts, comment, reply) : []));
+  const replies = answered.flatMap(({ comment, reply }) => (reply ? replyTo(threadOf(facts), comment, reply) : []));
   const labelled = facts.issue.labels.find(({ name }) => name === label);
   const announcement: Announcement = {
     repository: facts.repository,

@@ -7,14 +7,14 @@ import { isHarnessPath, isTestPath } from '../languages/roles.ts';
 import type { Tree } from '../ports/repositories.ts';
 import { addedLines } from '../referee/added-lines.ts';
 import { holdingTests, judgeInFileTests } from '../referee/frozen/in-file-tests.ts';
-import { freeze, frozenByParts, judgeFrozen } from '../referee/frozen.ts';
+import { frozenByParts, judgeFrozen } from '../referee/frozen.ts';
 import { judgeChanges } from '../referee/paths.ts';
 import { findSuppressions } from '../referee/suppressions.ts';
 import { findTestSniffing } from '../referee/test-sniffing.ts';
 import { applyEdits } from '../writer/apply-edits.ts';
 import type { Judgment } from '../writer/converse.ts';
 import type { Judging, StageContext } from './context.ts';
-import type { CommittedTests } from './frozen-tests.ts';
+import { type CommittedTests, frozenEntries } from './frozen-tests.ts';
 
 /**
  * What was done to the tests, or to what they rest on, between the red commit and the head. What a merge of the base
@@ -25,9 +25,7 @@ export async function tamperings(
   { tests, tree, since }: { tests: CommittedTests; tree: Tree; since?: Tree | undefined },
 ): Promise<Finding[]> {
   const [entries, now] = [await tests.at.list(), await tree.list()];
-  const { published } = tests;
-  const added = published ? freeze(await published.at.list(), settings) : [];
-  const frozen = [...freeze(entries, settings), ...added.filter(({ path }) => published?.paths.includes(path))];
+  const frozen = await frozenEntries(tests, settings);
   const parts = frozenByParts(frozen);
   const texts = { before: await tests.at.readMany(parts), now: await tree.readMany(parts) };
   const sources = holdingTests(entries, now, settings);

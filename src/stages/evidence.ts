@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { TreeEntry } from '../domain/file-change.ts';
 import type { Check } from '../domain/outcome.ts';
+import type { FrozenFile } from '../domain/red.ts';
 import { readVersions, versionsAskedFor } from '../languages/versions.ts';
 import type { Tree } from '../ports/repositories.ts';
 import { freeze } from '../referee/frozen.ts';
 import type { Judging } from './context.ts';
-import type { CommittedTests } from './frozen-tests.ts';
+import { type CommittedTests, frozenEntries } from './frozen-tests.ts';
 import { entriesUnder } from './run-memory.ts';
 import { runCommand, type Workbench } from './suite.ts';
 
@@ -26,26 +26,25 @@ export async function withEvidence(
 }
 
 /** What a judgment rests on that ran nothing: the tests as they were committed. */
-export async function factsOfTests(
-  judging: Omit<Judging, 'plan'>,
-  { oid, before, at }: CommittedTests,
-): Promise<Facts> {
-  return { 'red commit': oid, ...(await factsOf(judging, { before, frozen: await at.list() })) };
+export async function factsOfTests(judging: Omit<Judging, 'plan'>, tests: CommittedTests): Promise<Facts> {
+  const frozen = await frozenEntries(tests, judging.settings);
+  return { 'red commit': tests.oid, ...(await factsOf(judging, { before: tests.before, frozen })) };
 }
 
 /** The same for tests that are yet to be committed on a tree: their commit is known to whoever makes it. */
 export async function factsOfRed(judging: Omit<Judging, 'plan'>, { tree, overlay }: Workbench): Promise<Facts> {
-  const facts = await factsOf(judging, { before: tree, frozen: await entriesUnder(tree, overlay) });
+  const frozen = freeze(await entriesUnder(tree, overlay), judging.settings);
+  const facts = await factsOf(judging, { before: tree, frozen });
   return { ...facts, versions: await versionsIn({ ...judging, tree, overlay: [] }) };
 }
 
 async function factsOf(
   { settings, sandbox, version }: Omit<Judging, 'plan'>,
-  { before, frozen }: { before: Tree; frozen: readonly TreeEntry[] },
+  { before, frozen }: { before: Tree; frozen: readonly FrozenFile[] },
 ): Promise<Facts> {
   return {
     'before the tests': before.oid,
-    'frozen files': frozenHash(freeze(frozen, settings)),
+    'frozen files': frozenHash(frozen),
     language: `${settings.language}, results as ${settings.tests.report}`,
     sandbox: await sandbox.describe(),
     redfirst: version,
@@ -64,7 +63,7 @@ async function versionsIn(bench: Workbench): Promise<string> {
 }
 
 /** SHA-256 of mode, blob and path of every frozen file: what `git ls-tree -r` says of them, a line each. */
-function frozenHash(files: readonly { path: string; oid: string; mode: string }[]): string {
+function frozenHash(files: readonly FrozenFile[]): string {
   const lines = files.map(({ path, oid, mode }) => `${mode} blob ${oid}\t${path}\n`);
   return createHash('sha256').update(lines.sort().join('')).digest('hex');
 }

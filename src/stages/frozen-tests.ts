@@ -1,8 +1,10 @@
 import type { CommitFacts, Facts } from '../domain/facts.ts';
 import type { FileChange } from '../domain/file-change.ts';
+import type { FrozenFile } from '../domain/red.ts';
 import { parseTrailers } from '../domain/trailer.ts';
 import { isHarnessPath, isTestPath, type TestFiles } from '../languages/roles.ts';
 import type { Clone, Tree } from '../ports/repositories.ts';
+import { freeze } from '../referee/frozen.ts';
 import type { StageContext } from './context.ts';
 
 /** The tests as a red commit holds them. */
@@ -18,6 +20,8 @@ export interface CommittedTests {
   outdated: FileChange[];
   /** The commit that added the held-out tests, once there is one: from then on they are frozen too. */
   published?: { at: Tree; paths: readonly string[] };
+  /** Files that people amended, and the tree that they are frozen from. */
+  amended?: { at: Tree; paths: readonly string[] };
 }
 
 /** Tests that this App committed for an approved plan. */
@@ -73,6 +77,31 @@ export async function amendedTests(
       .map(each => ({ path: each ?? '', content: null })),
   );
   return { ...tests, files: [...tests.files, ...gone].filter(({ path }) => isFrozenPath(path, settings)) };
+}
+
+/** The same tests, with some of the frozen files as they are on a later tree. */
+export async function amendedAt(tests: CommittedTests, at: Tree, paths: readonly string[]): Promise<CommittedTests> {
+  if (paths.length === 0) return tests;
+  const [texts, entries] = [await at.readMany(paths), await at.list()];
+  const files = paths.flatMap(path => {
+    const content = texts.get(path) ?? null;
+    const isBinary = content === null && entries.some(entry => entry.path === path);
+    return isBinary ? [] : [{ path, content }];
+  });
+  const others = tests.files.filter(({ path }) => !paths.includes(path));
+  return { ...tests, files: [...others, ...files], amended: { at, paths } };
+}
+
+/** Everything that is frozen, wherever it is frozen from: the red commit, what was published since, what was amended. */
+export async function frozenEntries(
+  { at, published, amended }: CommittedTests,
+  settings: TestFiles,
+): Promise<FrozenFile[]> {
+  const own = freeze(await at.list(), settings).filter(({ path }) => !amended?.paths.includes(path));
+  const later = [published, amended].map(async layer =>
+    layer ? freeze(await layer.at.list(), settings).filter(({ path }) => layer.paths.includes(path)) : [],
+  );
+  return [...own, ...(await Promise.all(later)).flat()];
 }
 
 /** Whether a file is frozen with the tests. */

@@ -22,8 +22,8 @@ export interface Waiver {
 export interface WaiverLaw {
   waivers: readonly Waiver[];
   by: Settings['waivers']['by'];
-  /** Account that asked for the feature. */
-  askedBy: number;
+  /** Accounts that wrote the change or asked for it. */
+  own: readonly number[];
 }
 
 /** A finding of the checklist as a waiver sees it: `text` is the line it is about, without its number. */
@@ -49,13 +49,13 @@ export interface WaiverVerdict {
 }
 
 /** Holds each waiver against the findings of a head. One that was taken before holds for what it was taken for. */
-export function judgeWaivers({ waivers, by, askedBy }: WaiverLaw, findings: readonly WaivableFinding[]): WaiverVerdict {
+export function judgeWaivers({ waivers, by, own }: WaiverLaw, findings: readonly WaivableFinding[]): WaiverVerdict {
   const waived = new Map<string, Waiver>();
   const inForce: Waiver[] = [];
   const answered: Answered[] = [];
   const present = new Set(findings.map(fingerprint));
   for (const waiver of waivers) {
-    const why = barred(waiver, { by, askedBy }) ?? (waiver.granted ? undefined : unfit(waiver, findings));
+    const why = barred(waiver, { by, own }) ?? (waiver.granted ? undefined : unfit(waiver, findings));
     if (why && !waiver.granted) answered.push({ comment: waiver.comment, reaction: 'CONFUSED', reply: why });
     if (why) continue;
     const prints = waiver.granted ?? findings.filter(finding => isMeant(waiver, finding)).map(fingerprint);
@@ -74,11 +74,11 @@ function isMeant({ rule, place }: Waiver, finding: WaivableFinding): boolean {
 }
 
 /** Why this person may not waive here. */
-function barred({ by: person }: Waiver, { by, askedBy }: Pick<WaiverLaw, 'by' | 'askedBy'>): string | undefined {
+function barred({ by: person }: Waiver, { by, own }: Pick<WaiverLaw, 'by' | 'own'>): string | undefined {
   if (by === 'nobody')
     return 'Nothing is waived in this repository: `waivers: { by: nobody }` in `.github/redfirst.yml`. Mend the finding, or make its item `advisory` there.';
-  if (by === 'another' && person.id === askedBy)
-    return 'Whoever asked for the feature may not waive its findings here (`waivers: { by: another }`). Ask somebody else with write access to say it.';
+  if (by === 'another' && own.includes(person.id))
+    return 'Whoever wrote a change or asked for it may not waive its findings here (`waivers: { by: another }`). Ask somebody else with write access to say it.';
   return undefined;
 }
 
@@ -110,9 +110,12 @@ function taken({ comment, rule, reason }: Waiver, prints: readonly string[]): An
   return { comment, reaction: 'THUMBS_UP', reply };
 }
 
-/** Reads what our own answer to a waiver says that it holds for. An answer that somebody edited says nothing. */
-export function grantedIn(comments: readonly CommentFacts[], id: number): string[] | undefined {
-  const ending = new RegExp(`<!-- redfirst:waived (\\[[^\\]]*\\]) -->\\s+<!-- redfirst:reply ${id} -->\\s*$`);
+/** Reads what our own answer to a comment says that its word holds for. An answer that somebody edited says nothing. */
+export function grantedIn(
+  comments: readonly CommentFacts[],
+  { kind, id }: { kind: 'waived' | 'amended'; id: number },
+): string[] | undefined {
+  const ending = new RegExp(`<!-- redfirst:${kind} (\\[[^\\]]*\\]) -->\\s+<!-- redfirst:reply ${id} -->\\s*$`);
   const answers = comments.flatMap(({ isOurs, wasEdited, body }) =>
     isOurs && !wasEdited ? (ending.exec(body) ?? []) : [],
   );

@@ -2,6 +2,9 @@ import { Failure } from '../../domain/failure.ts';
 import type { History } from '../../ports/history.ts';
 import { git } from '../processes/process-thread.ts';
 
+const amends = '%(trailers:key=Redfirst-Amends,valueonly,unfold,separator=%x01)';
+const format = `--format=%H%x00%P%x00%s%x00%an%x00${amends}`;
+
 /** Reads the history of a local repository; nothing in it is run or changed. */
 export function localHistory({ path, environment }: { path: string; environment?: Record<string, string> }): History {
   const run = async (args: readonly [string, ...string[]]) => {
@@ -16,14 +19,15 @@ export function localHistory({ path, environment }: { path: string; environment?
       }),
     mergeBase: (left, right) => run(['merge-base', left, right]),
     commits: async (base, head) => {
-      const lines = await run(['log', '--first-parent', '--reverse', '--format=%H%x00%P%x00%s', `${base}..${head}`]);
+      const lines = await run(['log', '--first-parent', '--reverse', format, `${base}..${head}`]);
       return lines
         .split('\n')
         .filter(Boolean)
         .map(line => {
-          const [oid = '', parents = '', subject = ''] = line.split('\0');
+          const [oid = '', parents = '', subject = '', author = '', trailers = ''] = line.split('\0');
           const [parent = '', ...merged] = parents.split(' ');
-          return { oid, parent, subject, isMerge: merged.length > 0 };
+          const amends = trailers.split('\x01').filter(Boolean);
+          return { oid, parent, subject, isMerge: merged.length > 0, author, ...(amends.length > 0 && { amends }) };
         });
     },
   };

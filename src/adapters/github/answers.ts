@@ -63,7 +63,7 @@ const HistoryPage = nodes(CommitAnswer).extend({
 export type HistoryPage = z.infer<typeof HistoryPage>;
 
 /** What every query asks of a pull request. */
-export const PullFields = z.object({
+export const PullAnswer = z.object({
   id: z.string(),
   number: z.number(),
   state: z.enum(['OPEN', 'CLOSED', 'MERGED']),
@@ -74,9 +74,10 @@ export const PullFields = z.object({
   url: z.string(),
   baseRefName: z.string(),
   headRefName: z.string(),
+  author: ActorAnswer,
+  comments: nodes(CommentAnswer),
 });
 
-const PullAnswer = PullFields.extend({ comments: nodes(CommentAnswer) });
 export type PullAnswer = z.infer<typeof PullAnswer>;
 
 const RefAnswer = z.object({

@@ -3,6 +3,7 @@ import { branchPrefix } from '../../domain/feature.ts';
 import { parseTrailers } from '../../domain/trailer.ts';
 import type { CheckRunAnswer, CommitAnswer, PullAnswer, RefAnswer, RepositoryAnswer } from './answers.ts';
 import { present } from './answers.ts';
+import { actorOf } from './issue-facts.ts';
 
 /** How a commit of this App for this issue is known. */
 export interface Own {
@@ -84,7 +85,7 @@ export function pullOf({ name, associatedPullRequests }: RefAnswer): PullAnswer 
   return pulls.find(({ state }) => state === 'OPEN') ?? newest;
 }
 
-export function pullFactsOf(pull: Omit<PullAnswer, 'comments'>): PullFacts {
+export function pullFactsOf(pull: PullAnswer): PullFacts {
   return {
     number: pull.number,
     nodeId: pull.id,
@@ -95,5 +96,6 @@ export function pullFactsOf(pull: Omit<PullAnswer, 'comments'>): PullFacts {
     title: pull.title,
     body: pull.body,
     url: pull.url,
+    author: actorOf(pull.author),
   };
 }

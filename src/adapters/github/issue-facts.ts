@@ -7,7 +7,7 @@ import { present } from './answers.ts';
 const ghost: Actor = { id: 0, login: 'ghost', kind: 'bot' };
 
 /** A person or a bot with its numeric id; nothing for a ghost, and for what GitHub only holds the place of. */
-function actorOf(actor: ActorAnswer): Actor | undefined {
+export function actorOf(actor: ActorAnswer): Actor | undefined {
   if (!actor?.databaseId) return undefined;
   return { id: actor.databaseId, login: actor.login, kind: actor.__typename === 'User' ? 'user' : 'bot' };
 }

@@ -7,6 +7,10 @@ const comment = `nodes {
   reactionGroups { content viewerHasReacted }
 }`;
 
+/** What is asked of every pull request. */
+const pull = `id number state isDraft merged title body url baseRefName headRefName author { ${actor} }
+            comments(last: 100) { ${comment} }`;
+
 /** The newest of this App's check runs on a commit. */
 const checks = `checkSuites(first: 3, filterBy: { appId: $appId }) {
     nodes {
@@ -55,8 +59,7 @@ export const factsQuery = `query Facts($owner: String!, $name: String!, $issue: 
         target { oid ... on Commit { history(first: 20) { ${history} } } }
         associatedPullRequests(last: 5) {
           nodes {
-            id number state isDraft merged title body url baseRefName headRefName
-            comments(last: 100) { ${comment} }
+            ${pull}
           }
         }
       }
@@ -74,7 +77,8 @@ export const proposalQuery = `query Proposal(
     defaultBranchRef { name target { oid } }
     ${config}
     pullRequest(number: $number) {
-      id number state isDraft merged title body url baseRefName headRefName headRefOid isCrossRepository
+      ${pull}
+      headRefOid isCrossRepository
       labels(first: 100) { nodes { name } }
       ${labelings}
       commits(last: 100) {

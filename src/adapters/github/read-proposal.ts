@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import type { Feature } from '../../domain/feature.ts';
 import type { ProposalFacts } from '../../domain/proposal.ts';
-import { ActorAnswer, CheckSuitesAnswer, ConfigBlob, nodes, PullFields, present, SimpleRef } from './answers.ts';
+import { ActorAnswer, CheckSuitesAnswer, ConfigBlob, nodes, PullAnswer, present, SimpleRef } from './answers.ts';
 import { checksOf, pullFactsOf } from './branch-facts.ts';
 import type { Connection } from './connection.ts';
-import { labelingsOf } from './issue-facts.ts';
+import { commentsOf, labelingsOf } from './issue-facts.ts';
 import { proposalQuery } from './queries.ts';
 import { whenPresent } from './when-present.ts';
 
 const Judged = z.object({ oid: z.string(), checkSuites: CheckSuitesAnswer });
 const Parents = nodes(z.object({ oid: z.string() }));
 
-const PullRequestAnswer = PullFields.extend({
+const PullRequestAnswer = PullAnswer.extend({
   headRefOid: z.string(),
   isCrossRepository: z.boolean(),
   labels: nodes(z.object({ name: z.string() })).nullish(),
@@ -85,6 +85,7 @@ function factsOf(connection: Connection, feature: Feature, answer: RepositoryAns
       labels: present(pull.labels).map(({ name }) => name),
       labelings: labelingsOf(pull.timelineItems),
     },
+    comments: commentsOf({ issue: [], pull: present(pull.comments) }),
     commits: commits.map(({ oid, messageHeadline, parents }) => ({
       oid,
       subject: messageHeadline,

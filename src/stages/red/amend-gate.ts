@@ -1,4 +1,5 @@
 import type { Finding } from '../../domain/finding.ts';
+import type { RedProof } from '../../domain/red.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { isTestPath } from '../../languages/roles.ts';
 import type { Tree } from '../../ports/repositories.ts';
@@ -11,8 +12,8 @@ import type { AskedAmendment } from '../context.ts';
 import type { CommittedTests } from '../frozen-tests.ts';
 
 /** What one amendment opens: a whole file, or one test in it. */
-export interface Thaw {
-  asked: AskedAmendment;
+export interface Thaw<T extends { target: string } = AskedAmendment> {
+  asked: T;
   path: string;
   /** Id of the test, where only that one is thawed. */
   test: string | undefined;
@@ -22,7 +23,7 @@ export interface Thaw {
 export interface AmendedFiles {
   tests: CommittedTests;
   tree: Tree;
-  thaws: readonly Thaw[];
+  thaws: readonly Pick<Thaw, 'path' | 'test'>[];
 }
 
 /** Frozen files that were changed and that nobody named, and changes beside a test that was named alone. */
@@ -37,7 +38,8 @@ export async function overreach(files: AmendedFiles, touched: readonly Finding[]
   return [...foreign.map(finding => ({ ...finding, remedy })), ...beside.flat()];
 }
 
-async function changesBeside({ tests, tree, thaws }: AmendedFiles, path: string): Promise<Finding[]> {
+/** What was changed in a file beside the tests in it that were named. */
+export async function changesBeside({ tests, tree, thaws }: AmendedFiles, path: string): Promise<Finding[]> {
   const named = thaws.flatMap(thaw => (thaw.path === path && thaw.test ? [thaw.test] : []));
   const [was, is] = await Promise.all(
     [tests.at, tree].map(async each => rest(path, (await each.read(path)) ?? '', named)),
@@ -66,4 +68,17 @@ export async function weakening({ tests, tree, thaws }: AmendedFiles, settings: 
   const { removed } = await touchedTests(tested, was, settings.tests.report);
   const added = [...is].map(([path, text]) => ({ path, added: addedLines(was.get(path) ?? '', text) }));
   return [...missingTests(removed, []), ...findSuppressions(added, 'skip')];
+}
+
+/** Tests that were red before an amendment and are not with it. */
+export function noLongerRed(old: RedProof, proof: RedProof): Finding[] {
+  const now = new Map(proof.tests.map(test => [test.id, test]));
+  return old.tests
+    .filter(({ id, red }) => red && now.get(id)?.red === false)
+    .map(({ id, file }) => ({
+      rule: 'amended-not-red',
+      message: `\`${id}\` was red and is not any more: ${now.get(id)?.why}.`,
+      path: file,
+      remedy: 'Let it fail until the feature exists.',
+    }));
 }

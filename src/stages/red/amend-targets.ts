@@ -1,8 +1,8 @@
 import { pathOf } from '../../domain/amendment.ts';
 import type { Finding } from '../../domain/finding.ts';
+import type { Settings } from '../../domain/settings.ts';
 import type { Tree } from '../../ports/repositories.ts';
 import { testsInSource } from '../../referee/tests-in-source.ts';
-import type { AskedAmendment, StageContext } from '../context.ts';
 import type { CommittedTests } from '../frozen-tests.ts';
 import { isFrozenPath } from '../frozen-tests.ts';
 import type { Thaw } from './amend-gate.ts';
@@ -13,15 +13,15 @@ interface Versions {
 }
 
 /** What each amendment names: a frozen file, or one that is new and would be, or one test; or why that is nothing. */
-export async function thawsOf(
-  { amendments, settings }: StageContext,
+export async function thawsOf<T extends { target: string }>(
+  { amendments, settings }: { amendments: readonly T[]; settings: Settings },
   { tests, tree }: Versions,
-): Promise<{ thaws: Thaw[]; unknown: { asked: AskedAmendment; why: Finding[] }[] }> {
+): Promise<{ thaws: Thaw<T>[]; unknown: { asked: T; why: Finding[] }[] }> {
   const entries = [...(await tests.at.list()), ...(await tree.list())];
   const frozen = new Set(entries.map(({ path }) => path).filter(path => isFrozenPath(path, settings)));
   const ids = await frozenIds(tests, tree, [...frozen]);
-  const thaws: Thaw[] = [];
-  const unknown: { asked: AskedAmendment; why: Finding[] }[] = [];
+  const thaws: Thaw<T>[] = [];
+  const unknown: { asked: T; why: Finding[] }[] = [];
   for (const asked of amendments) {
     const [id, ...others] = ids.filter(each => each === asked.target || each.endsWith(`::${asked.target}`));
     if (frozen.has(asked.target)) thaws.push({ asked, path: asked.target, test: undefined });

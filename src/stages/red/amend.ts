@@ -10,7 +10,7 @@ import { amendedTests } from '../frozen-tests.ts';
 import { proveCommitted } from '../prove-committed.ts';
 import { runSuite } from '../suite.ts';
 import type { AmendedFiles, Thaw } from './amend-gate.ts';
-import { overreach, weakening } from './amend-gate.ts';
+import { noLongerRed, overreach, weakening } from './amend-gate.ts';
 import { thawsOf } from './amend-targets.ts';
 import { amendedOutcome, asItStands, refused, waitsForPush } from './amend-words.ts';
 import type { Proof } from './gate.ts';
@@ -52,21 +52,8 @@ async function judge(
   const attempt = { context, spec: context.plan, tree: before, base, outdated };
   const judgment = await proveTests({ ...attempt, files: amended.files });
   if (judgment.kind === 'refuse') return judgment;
-  const lost = await noLongerRed(context, tests, judgment.product);
-  return lost.length > 0 ? { kind: 'refuse', findings: lost } : judgment;
-}
-
-/** Tests that were red before the amendment and are not with it. Where the old ones prove nothing any more, none is. */
-async function noLongerRed(context: StageContext, tests: ApprovedTests, { proof }: Proof): Promise<Finding[]> {
+  // Where the old ones prove nothing any more, none of them is lost.
   const old = await proveCommitted(context, tests);
-  const reds = old.kind === 'proven' ? old.proof.tests.filter(({ red }) => red) : [];
-  const now = new Map(proof.tests.map(test => [test.id, test]));
-  return reds
-    .filter(({ id }) => now.get(id)?.red === false)
-    .map(({ id, file }) => ({
-      rule: 'amended-not-red',
-      message: `\`${id}\` was red and is not any more: ${now.get(id)?.why}.`,
-      path: file,
-      remedy: 'Let it fail until the feature exists.',
-    }));
+  const lost = old.kind === 'proven' ? noLongerRed(old.proof, judgment.product.proof) : [];
+  return lost.length > 0 ? { kind: 'refuse', findings: lost } : judgment;
 }

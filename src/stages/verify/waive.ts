@@ -11,7 +11,7 @@ export interface Entry {
   findings: Finding[];
 }
 
-const nobody: WaiverLaw = { waivers: [], by: 'nobody', askedBy: 0 };
+const nobody: WaiverLaw = { waivers: [], by: 'nobody', own: [] };
 
 /**
  * Takes out of the rows what people waived. A row all of whose findings are waived is shown as advisory, with who, when
@@ -28,7 +28,7 @@ export async function waive(
     law,
     held.flatMap(({ seen }) => seen.map(({ waivable }) => waivable)),
   );
-  return { entries: held.map(({ entry, seen }) => weigh(entry, seen, verdict)), verdict };
+  return { entries: held.map(({ entry, seen }) => weigh(entry, seen, { ...verdict, by: law.by })), verdict };
 }
 
 interface Seen {
@@ -49,12 +49,13 @@ function seenIn({ name, row, findings }: Entry, texts: ReadonlyMap<string, strin
   });
 }
 
-function weigh(entry: Entry, seen: readonly Seen[], { waived }: WaiverVerdict): Entry {
+function weigh(entry: Entry, seen: readonly Seen[], { waived, by }: WaiverVerdict & Pick<WaiverLaw, 'by'>): Entry {
   const words = seen.flatMap(({ waivable }) => waived.get(fingerprint(waivable)) ?? []).map(waiverText);
   const isLeft = ({ waivable }: Seen) => !waived.has(fingerprint(waivable));
   const left = seen.filter(isLeft);
   const { row } = entry;
-  const canBe = left.length > 0 && row.result === 'fail' && left.every(({ waivable }) => isWaivable(waivable));
+  const isOpen = by !== 'nobody' && row.result === 'fail' && left.length > 0;
+  const canBe = isOpen && left.every(({ waivable }) => isWaivable(waivable));
   if (words.length === 0) return canBe ? { ...entry, row: { ...row, waivable: entry.name } } : entry;
   const evidence = [row.evidence, ...new Set(words)].join('; ');
   const result = left.length === 0 ? 'advisory' : row.result;
