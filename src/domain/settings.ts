@@ -58,7 +58,10 @@ export const checklistItems = [
 export type ChecklistItem = (typeof checklistItems)[number];
 export type Enforcement = 'required' | 'advisory' | 'off';
 
-/** Who may waive a finding: anyone with write access, anyone but who asked for the feature, or nobody. */
+/**
+ * Who may waive a finding: anyone with write access, anyone but who asked for the feature or opened its pull request, or
+ * nobody.
+ */
 export type WaiverBy = 'anyone' | 'another' | 'nobody';
 
 export type LanguageName = 'python' | 'typescript' | 'javascript' | 'go' | 'rust' | 'java';
