@@ -119,22 +119,4 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'a frozen test that is wrong, on a
     await story.maintainer.rephrase(pull, `/amend ${paths.test} As a product.`, 'Hm.');
     expect(await story.news()).toContain('check redfirst/red: failure on "test: no more"');
   });
-
-  it('can be amended on a pull request from a fork, by people of the repository alone', async () => {
-    const fork = await story.outsider.fork();
-    await fork.push('theirs', { from: 'main', files: { [paths.test]: mistaken }, message: 'test(triple): outside' });
-    await fork.push('theirs', { files: { [paths.test]: mended }, message: 'test: 6' });
-    await fork.push('theirs', { files: { [paths.code]: codeText('triple', 'number * 3') }, message: 'feat: outside' });
-    const last = { files: { [paths.test]: mended.replace('== 6', '== 3 + 3') }, message: 'test: a sum' };
-    await fork.push('theirs', last);
-    pull = await story.outsider.openPull({ title: 'Outside', head: 'outsider:theirs', base: 'main', body: '' });
-    await story.writer.label(pull);
-    expect(await story.news()).toContain('check redfirst/red: failure on "test: a sum"');
-    await story.outsider.say(pull, `/amend ${paths.test} Let me out.`);
-    expect(await story.news()).toEqual([`reaction -1 on "/amend ${paths.test} Let me out."`]);
-    await story.writer.say(pull, `/amend ${paths.test} A sum reads better.`);
-    const news = await story.news();
-    expect(news).toEqual(expect.arrayContaining(verdicts('test: a sum', 'success')));
-    expect(news).toContain(`reaction +1 on "/amend ${paths.test} A sum reads better."`);
-  });
 });

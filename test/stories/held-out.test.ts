@@ -90,12 +90,4 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'tests that the implementer never 
     await push({ [hidden]: null }, 'test: none');
     expect(await story.news()).toContain('check redfirst/red: failure on "test: none"');
   });
-
-  it('are amended like the others from then on', async () => {
-    await push({ [hidden]: heldOutText(9, 'seven') }, 'test: nine');
-    expect(await story.news()).toContain('check redfirst/red: failure on "test: nine"');
-    await story.writer.say(number, `/amend ${hidden} Nine says more.`);
-    expect(await story.news()).toContain('comment: Done: every required check holds');
-    expect(now().check('redfirst/red')?.conclusion).toBe('success');
-  });
 });
