@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import type { LanguageName, Rung } from '../domain/settings.ts';
 import type { DetectedProfile } from './profile.ts';
 import type { Project } from './project.ts';
+import { type Manager, type Manifest, managerOf, packagesOf, readManifest, setupOf } from './script-packages.ts';
 import { type RunnerScript, readRunnerScript, scriptRunners } from './script-runners.ts';
 
 /** Files that say how a JavaScript or TypeScript project is built, tested and checked. */
@@ -9,15 +9,6 @@ export const scriptManifests = [
   ...['package.json', 'tsconfig.json', 'package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock'],
   ...['pnpm-workspace.yaml', '.yarnrc.yml', 'biome.json', 'biome.jsonc'],
 ];
-
-const Manifest = z.object({
-  scripts: z.record(z.string(), z.string()).catch({}),
-  dependencies: z.record(z.string(), z.string()).catch({}),
-  devDependencies: z.record(z.string(), z.string()).catch({}),
-  packageManager: z.string().optional().catch(undefined),
-  workspaces: z.unknown().optional(),
-});
-type Manifest = z.infer<typeof Manifest>;
 
 /** Globs below which a JavaScript repository keeps what decides the meaning of its tests. */
 const harness = [
@@ -35,15 +26,6 @@ const harness = [
   '**/node_modules/**',
   '.github/workflows/**',
 ];
-
-/** `package.json` as far as we read it, or nothing where it is missing or broken. */
-export function readManifest(project: Project): Manifest | undefined {
-  try {
-    return Manifest.parse(JSON.parse(project.text('package.json')));
-  } catch {
-    return undefined;
-  }
-}
 
 /** Whether a directory holds several packages, whose tests are not run from here. */
 export function isWorkspace(project: Project): boolean {
@@ -90,7 +72,8 @@ export function scriptProfile(project: Project): DetectedProfile | undefined {
   };
 }
 
-function runnerOf({ scripts, dependencies, devDependencies }: Manifest, project: Project): RunnerScript | undefined {
+function runnerOf(manifest: Manifest, project: Project): RunnerScript | undefined {
+  const { scripts } = manifest;
   const candidates = [
     scripts['test'] ?? '',
     ...Object.entries(scripts)
@@ -99,7 +82,7 @@ function runnerOf({ scripts, dependencies, devDependencies }: Manifest, project:
   ];
   const read = candidates.map(readRunnerScript).find(script => script !== undefined);
   if (read) return read;
-  const all = { ...dependencies, ...devDependencies };
+  const all = packagesOf(manifest);
   const name = (['vitest', 'jest', 'mocha'] as const).find(each => each in all);
   const imports = /\bnode\b.*\s--test\b/.test(scripts['test'] ?? '') || (!scripts['test'] && hasTestFiles(project));
   if (name ?? imports) return { runner: scriptRunners[name ?? 'node'], environment: '', arguments: '' };
@@ -114,48 +97,10 @@ function languageOf(project: Project): LanguageName {
   return isTyped ? 'typescript' : 'javascript';
 }
 
-interface Manager {
-  name: 'npm' | 'pnpm' | 'yarn';
-  lock: string | undefined;
-  install: string;
-  add: string;
-}
-
-/** Package managers by lockfile. Install scripts stay off: nothing of a dependency runs before the sandbox has no network. */
-function managerOf(project: Project, { packageManager }: Manifest): Manager {
-  const version = /@[\d.]+/.exec(packageManager ?? '')?.[0] ?? '';
-  if (project.has('pnpm-lock.yaml')) {
-    const install = `npx --yes pnpm${version} install --frozen-lockfile --ignore-scripts`;
-    return { name: 'pnpm', lock: 'pnpm-lock.yaml', install, add: 'pnpm add' };
-  }
-  if (project.has('yarn.lock')) {
-    const isClassic = project.text('yarn.lock').includes('yarn lockfile v1');
-    const classic = 'npx --yes yarn@1 install --frozen-lockfile --ignore-scripts --non-interactive';
-    const berry = `YARN_NODE_LINKER=node-modules npx --yes @yarnpkg/cli-dist${version} install --immutable --mode=skip-build`;
-    return { name: 'yarn', lock: 'yarn.lock', install: isClassic ? classic : berry, add: 'yarn add' };
-  }
-  const lock = ['package-lock.json', 'npm-shrinkwrap.json'].find(path => project.has(path));
-  const install = lock ? 'npm ci --ignore-scripts' : 'npm install --ignore-scripts --no-package-lock';
-  return { name: 'npm', lock, install, add: 'npm install' };
-}
-
-function setupOf(
-  project: Project,
-  { dependencies, devDependencies }: Manifest,
-  manager: Manager,
-): DetectedProfile['setup'] {
-  if (Object.keys({ ...dependencies, ...devDependencies }).length === 0) return undefined;
-  const keyFiles = ['package.json', ...(manager.lock ? [manager.lock] : []), '.npmrc', '.yarnrc.yml'];
-  return {
-    run: manager.install,
-    keyFiles: keyFiles.filter(path => project.has(path)).map(project.atRoot),
-    keeps: [project.atRoot('node_modules')],
-  };
-}
-
 /** The repository's own scripts first, then the tools that it has configured; none is added that it does not use. */
-function ladderOf(project: Project, { scripts, dependencies, devDependencies }: Manifest, manager: Manager): Rung[] {
-  const all = { ...dependencies, ...devDependencies };
+function ladderOf(project: Project, manifest: Manifest, manager: Manager): Rung[] {
+  const { scripts } = manifest;
+  const all = packagesOf(manifest);
   const script = (item: Rung['item'], names: string[]): Rung[] =>
     names
       .filter(name => name in scripts)
@@ -188,7 +133,7 @@ function coverageOf(
   { runner, environment, arguments: own }: RunnerScript,
   manifest: Manifest,
 ): DetectedProfile['coverage'] {
-  const all = { ...manifest.dependencies, ...manifest.devDependencies };
+  const all = packagesOf(manifest);
   const needs = { vitest: /^@vitest\/coverage-/, mocha: /^c8$/, jest: /./, node: /^/ }[runner.name];
   const isThere = runner.name === 'node' || Object.keys(all).some(name => needs.test(name));
   if (!runner.coverage || !isThere) return undefined;
