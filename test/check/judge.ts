@@ -16,7 +16,7 @@ export type Judged = Extract<CheckVerdict, { kind: 'judged' }>;
 export async function openJudge() {
   const cache = await mkdtemp(join(tmpdir(), 'redfirst-judge-'));
   const { REDFIRST_REGISTRY: url, REDFIRST_REGISTRY_CA: certificates } = registryEnvironment();
-  const registry = { ...(url && { url }), ...(certificates && { certificates }) };
+  const registry = { ...(url && { url }), ...(certificates && { cafile: certificates }) };
   const options = { cacheDirectory: cache, limits: testLimits, readOnlyPaths: [], registry, log: silentLog };
   const jail = bubblewrapSandbox(options);
   return {

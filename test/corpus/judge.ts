@@ -32,7 +32,7 @@ export async function openJudge(project: string) {
     cacheDirectory: cache,
     limits: testLimits,
     readOnlyPaths: [],
-    registry: { ...(url && { url }), ...(certificates && { certificates }) },
+    registry: { ...(url && { url }), ...(certificates && { cafile: certificates }) },
     log: silentLog,
   });
   const { sandbox, nextChange } = rememberingSandbox(jail);

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bubblewrapSandbox } from '../../../src/adapters/sandbox/bubblewrap.ts';
 import type { Sandbox } from '../../../src/ports/sandbox.ts';
 import { installOf, runOf, testLimits } from '../../contracts/sandbox.ts';
+import { reachesRegistry } from '../../registry.ts';
 import { describeWith } from '../../toolchains.ts';
 import { silentLog } from './silent-log.ts';
 
@@ -14,7 +15,6 @@ let cacheDirectory: string;
 let sandbox: Sandbox;
 const cafile = process.env['NODE_EXTRA_CA_CERTS'];
 const npm = (...args: string[]) => spawnSync('npm', args, { encoding: 'utf8' });
-const reachesRegistry = () => process.env['REDFIRST_REQUIRE_TOOLCHAINS'] === '1' || npm('ping').status === 0;
 
 beforeAll(async () => {
   const url = npm('config', 'get', 'registry').stdout.trim();
