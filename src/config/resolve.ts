@@ -34,7 +34,7 @@ export function resolveSettings(config: RepositoryConfig, detection: Detection):
     checks: config.coverage === 'off' ? { ...config.checks, coverage: 'off' } : config.checks,
     heldOut: config.heldOut === 'on',
     waivers: config.waivers,
-    mutation: config.mutation,
+    mutation: { ...config.mutation, mutator: profile?.mutator },
     budget: config.budget,
     protected: protectedOf(config, profile),
   };

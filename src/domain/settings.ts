@@ -96,8 +96,8 @@ export interface Settings {
   /** Whether red also writes tests that the implementer never sees. */
   heldOut: boolean;
   waivers: { by: WaiverBy };
-  /** Mutants of added lines: how survivors count, how many are tried, and for how long. */
-  mutation: { enforcement: Enforcement; mutants: number; minutes: number };
+  /** Mutants of added lines: how survivors count, how many are tried, for how long, and by whom where not by us. */
+  mutation: { enforcement: Enforcement; mutants: number; minutes: number; mutator: 'stryker' | undefined };
   budget: { usd: number; minutes: number };
   /** Globs that no stage may touch. */
   protected: string[];

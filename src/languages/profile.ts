@@ -7,6 +7,8 @@ export interface DetectedProfile {
   tests: TestSettings;
   ladder: Rung[];
   coverage: { run: string; format: CoverageFormat; file: string } | undefined;
+  /** A mutator of the repository's own. */
+  mutator?: 'stryker';
   relevantFiles: string[];
   addDependency: string;
   protected: string[];

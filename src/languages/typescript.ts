@@ -19,6 +19,7 @@ const harness = [
   '**/setup{Tests,-tests}.*',
   '{.mocharc,.babelrc,.swcrc,.nycrc,.c8rc,.eslintrc,.prettierrc}*',
   '{eslint,prettier}.config.*',
+  '{stryker,.stryker}.{conf,config}.*',
   '{biome.json,biome.jsonc,tsconfig.json,tsconfig.*.json,.env.test}',
   '**/{__snapshots__,__fixtures__,__mocks__}/**',
   '**/*.snap',
@@ -59,6 +60,7 @@ export function scriptProfile(project: Project): DetectedProfile | undefined {
     },
     ladder: ladderOf(project, manifest, manager),
     coverage: coverageOf(script, manifest),
+    ...('@stryker-mutator/core' in packagesOf(manifest) && { mutator: 'stryker' }),
     relevantFiles: [
       '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,vue,svelte}',
       '**/*.md',

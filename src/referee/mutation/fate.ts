@@ -4,10 +4,14 @@ import type { Mutant } from './mutants.ts';
 
 /** What became of a mutant. One that does not compile was never there. */
 export type Fate =
-  | { kind: 'killed'; by: string[] }
-  | { kind: 'timed-out' }
-  | { kind: 'survived' }
-  | { kind: 'unviable' };
+  /** `by` is empty where the tests were not asked one by one. */
+  { kind: 'killed'; by: string[] } | { kind: 'timed-out' } | { kind: 'survived' } | { kind: 'unviable' };
+
+/** A mutant that was tried. */
+export interface Tried {
+  mutant: Mutant;
+  fate: Fate;
+}
 
 const compiled = new Set(['go', 'rust', 'java']);
 

@@ -12,7 +12,8 @@ export interface Mutant {
   content: string;
 }
 
-interface NewLines {
+/** The lines of a file that a change added. */
+export interface NewLines {
   path: string;
   text: string;
   added: ReadonlySet<number>;
@@ -25,7 +26,8 @@ export async function mutantsIn({ path, text, added }: NewLines): Promise<Mutant
   return edits.filter(({ line }) => added.has(line)).map(edit => mutantOf(path, text, edit));
 }
 
-function mutantOf(path: string, text: string, { start, end, replacement }: CodeEdit): Mutant {
+/** A file with one edit. */
+export function mutantOf(path: string, text: string, { start, end, replacement }: Omit<CodeEdit, 'line'>): Mutant {
   const content = text.slice(0, start) + replacement + text.slice(end);
   const line = text.slice(0, start).split('\n').length;
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;

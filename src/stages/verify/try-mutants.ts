@@ -1,15 +1,10 @@
 import { mergeChanges } from '../../domain/file-change.ts';
 import type { TestReport } from '../../domain/test-report.ts';
 import { narrowed } from '../../languages/narrowed.ts';
-import { type Fate, fateOf } from '../../referee/mutation/fate.ts';
+import { type Fate, fateOf, type Tried } from '../../referee/mutation/fate.ts';
 import type { Mutant } from '../../referee/mutation/mutants.ts';
 import type { Workbench } from '../suite.ts';
 import { runSuite } from '../suite.ts';
-
-export interface Tried {
-  mutant: Mutant;
-  fate: Fate;
-}
 
 interface Trial {
   mutants: readonly Mutant[];
@@ -22,6 +17,7 @@ interface Trial {
 
 /** Runs the tests on one mutant after the other, in scratch copies, until all were tried or the time is over. */
 export async function tryMutants(bench: Workbench, { mutants, report, testFiles, minutes }: Trial): Promise<Tried[]> {
+  if (mutants.length === 0) return [];
   const end = Date.now() + minutes * 60_000;
   const suite = { bench: withLimit(bench, report), before: report };
   const first = await newTestsAlone(bench, testFiles);
