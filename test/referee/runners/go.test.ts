@@ -47,6 +47,16 @@ describeWith(['bubblewrap', 'go'], 'go test in the sandbox', () => {
   });
 
   it.each([
+    ['an argument more', 's.Count("Emma")', 'Count'],
+    ['another argument', 's.Count() + title(s.Add(7))', 'Add'],
+    ['another answer', 'title(s.Count())', 'Count'],
+  ])('is red by a declared signature that is another one yet: %s', async (_name, call, symbol) => {
+    const text = `${asks(call)}\nfunc title(text string) int { return len(text) }\n`;
+    const verdict = await go.prove({ [path]: text }, { codeSpans: [`${symbol}()`] });
+    expect(outcome(verdict)).toEqual([`missing-symbol ${path}::TestFind (${symbol})`]);
+  });
+
+  it.each([
     ['a symbol that no spec declares', asks('s.Find("Emma")'), [], ['red-missing-symbol']],
     ['a declared symbol beside another mistake', asks('s.Find("Emma") + "x" * 2'), ['Find'], ['red-collection']],
     ['a syntax error', asks('s.Find(('), ['Find'], ['red-collection']],

@@ -54,6 +54,18 @@ describeWith(needs, 'Maven and Surefire in the sandbox', () => {
   });
 
   it.each([
+    ['an argument more', 'assertEquals(1, shelf.count("Emma"));', 'count'],
+    ['another argument', 'shelf.add(7);', 'add'],
+    ['another answer', 'String count = shelf.count();', 'count'],
+  ])('is red by a declared signature that is another one yet: %s', async (_name, body, symbol) => {
+    const verdict = await java.prove(
+      { [path]: findTest(`${body} assertEquals(1, shelf.count());`) },
+      { codeSpans: [symbol] },
+    );
+    expect(outcome(verdict)).toEqual([`missing-symbol ${path}::finds (${symbol})`]);
+  });
+
+  it.each([
     ['a symbol that no spec declares', 'assertEquals(1, shelf.find("Emma"));', ['red-missing-symbol']],
     ['a mistake of the types', 'int count = "one"; assertEquals(count, shelf.find());', ['red-collection']],
     ['a syntax error', 'assertEquals(1, shelf.count())', ['red-collection']],

@@ -41,6 +41,14 @@ describeWith(['bubblewrap', 'cargo'], 'cargo test in the sandbox', () => {
     ['a method', asks('shelf.find("Emma")'), ['find'], `missing-symbol ${path}::finds (find)`],
     ['an argument more', asks('shelf.count("Emma")'), ['count(title)'], `missing-symbol ${path}::finds (count)`],
     [
+      'another answer',
+      asks('{ let some: Option<usize> = shelf.count(); some.unwrap() }'),
+      ['count() -> Option<usize>'],
+      `missing-symbol ${path}::finds (count)`,
+    ],
+    ['another argument', asks('{ shelf.add(7); 2 }'), ['add(7)'], `missing-symbol ${path}::finds (add)`],
+    ['what is compared', asks('shelf.add("Emma")'), ['add'], `missing-symbol ${path}::finds (add)`],
+    [
       'a module',
       asks('lent::due()', 'use shelf::{lent, Shelf};'),
       ['lent::due'],
@@ -53,6 +61,12 @@ describeWith(['bubblewrap', 'cargo'], 'cargo test in the sandbox', () => {
   it.each([
     ['a symbol that no spec declares', asks('shelf.find("Emma")'), ['red-missing-symbol']],
     ['a mistake of the types', asks('shelf.count() + "x"'), ['red-collection']],
+    [
+      'an answer of a type that no spec declares',
+      asks('{ let some: Option<usize> = shelf.count(); 2 }'),
+      ['red-missing-symbol'],
+    ],
+    ['a mistake beside a call', asks('{ let two: usize = "two"; shelf.count() + two }'), ['red-collection']],
     ['a syntax error', asks('shelf.count() }, {'), ['red-collection']],
   ])('is not red by %s', async (_name, text, rules) => {
     expect(outcome(await rust.prove({ [path]: text }))).toEqual(rules);
