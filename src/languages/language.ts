@@ -95,6 +95,9 @@ export const names =
   (...groups: number[]): MissingWords[1] =>
   match => ({ symbols: groups.flatMap(group => match[group]?.split(/\.|::/).at(-1) ?? []) });
 
+/** The calls that an error about types may mean, as the readers of a compiler's output name them. */
+export const mistypedCalls: MissingWords[1] = match => ({ symbols: (match[1] ?? '').match(/\w+/g) ?? [] });
+
 /** A module in the first group of a pattern and, where it says so, its importer in the second. */
 export const missingModule: MissingWords[1] = match => ({
   symbols: [],

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { javaManifests, javaProfile } from '../java-project.ts';
-import { type Language, missingModule, names } from '../language.ts';
+import { type Language, missingModule, mistypedCalls, names } from '../language.ts';
 import { childrenOf, type SyntaxNode } from '../syntax.ts';
 
 const nameOf = (node: SyntaxNode): string => node.childForFieldName('name')?.text ?? '';
@@ -58,6 +58,7 @@ export const java: Language = {
     [/no suitable (?:method|constructor) found for (\w+)/, names(1)],
     [/(\w+)(?:\([^)]*\))? has (?:private|protected) access in/, names(1)],
     [/(\w+)(?:\([^)]*\))? is not public in/, names(1)],
+    [/incompatible types: .*\(calls (.+)\)/, mistypedCalls],
   ],
   /** Annotations of JUnit and TestNG, and the markers of javac, Checkstyle, PMD, SpotBugs and Sonar. */
   suppressions: [

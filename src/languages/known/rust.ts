@@ -1,4 +1,4 @@
-import { type Language, names } from '../language.ts';
+import { type Language, mistypedCalls, names } from '../language.ts';
 import { holdsCrates, rustManifests, rustProfile } from '../rust-project.ts';
 import { attributesAbove, type SyntaxNode } from '../syntax.ts';
 
@@ -45,6 +45,7 @@ export const rust: Language = {
     [/`(\w+)`[^`]* is private/, names(1)],
     [/the trait bound `[^`:]+: ([\w:]+)/, names(1)],
     [/doesn't implement `([\w:]+)`/, names(1)],
+    [/\bE0308\b.*\(calls (.+)\)$/m, mistypedCalls],
   ],
   /** Attributes of the test harness and of the compiler's lints (doc.rust-lang.org/reference/attributes). */
   suppressions: [

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { CollectionError, TestFailure } from '../../domain/test-report.ts';
+import { withCalls } from './mistyped-calls.ts';
 import { type Place, repositoryPath } from './place.ts';
 
 /** An error of the compiler and the file it stands in. */
@@ -11,12 +12,14 @@ interface CompileError {
 const located = /^(\S+?\.rs):(\d+):(\d+): error(?:\[E\d+\])?: .*$/gm;
 const unlocated = /^error\[E\d+\]: .*$/gm;
 
-/** The errors in rustc's short format, one for each line; a call with wrong arguments gets the name of what is called. */
+/** The errors in rustc's short format, one for each line; a call with wrong arguments gets the name of what is called, and so does a wrong type. */
 export function compileErrors(text: string, place: Place): CompileError[] {
   const errors = [...text.matchAll(located)].flatMap(([whole, path = '', line, column]) => {
     const file = repositoryPath(place, path);
     const source = place.sources.texts.get(file)?.split('\n')[Number(line) - 1] ?? '';
-    const said = whole.slice(whole.indexOf(': ') + 2);
+    const told = whole.slice(whole.indexOf(': ') + 2);
+    const spot = { file, line: Number(line), column: Number(column) };
+    const said = told.startsWith('error[E0308]') ? withCalls(told, spot, place) : told;
     return separate(said).map(message =>
       failureAt(file, { message, line: Number(line), called: calledAt(source, Number(column)) }),
     );
