@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { detect } from '../../src/languages/detect.ts';
 import type { DetectedProfile } from '../../src/languages/profile.ts';
+import { classifyResult } from '../../src/referee/classify.ts';
 import { readReport } from '../../src/referee/reports/read-report.ts';
 import { describeWith } from '../toolchains.ts';
 import { recorded, summary } from './recorded-reports.ts';
@@ -85,6 +86,19 @@ describeWith([], 'Vitest as it is installed', () => {
 
   it.each(behaviours.split(' '))('is read like the recording: %s', async behaviour => {
     expect(shape(summary(await run(behaviour)))).toEqual(shape(summary(recorded('vitest', behaviour))));
+  });
+
+  it('tells an assertion of a set-up from any other error in it', async () => {
+    const report = await run('set-up');
+    const results = report.kind === 'ran' ? report.results : [];
+    const settings = { root: '.', tests: { paths: ['test/**'], harness: [] } };
+    const context = { spec: { codeSpans: [], newFiles: [] }, settings };
+    expect(results.map(result => [result.name, classifyResult(result, context).class])).toEqual([
+      ['a hook > asserts', 'assertion'],
+      ['asserts in a function of its own', 'assertion'],
+      ['throws in a function of its own', 'collection'],
+      ['asserts in a fixture', 'assertion'],
+    ]);
   });
 
   it('says nothing about the tests when it hangs', async () => {

@@ -13,6 +13,7 @@ export const formatOf: Record<string, ReportFormat> = {
   vitest: 'jest-json',
   jest: 'jest-json',
   mocha: 'mocha-json',
+  'mocha-9.0': 'mocha-json',
 };
 
 /** A recorded run of a fixture project, read as the sandbox would hand it over. */

@@ -101,6 +101,11 @@ describe('a report of Vitest or Jest', () => {
     expect(linesOf(runner, 'skips').map(line => line.split(' ')[0])).toEqual(['skipped', 'skipped', 'passed']);
   });
 
+  it('asks for a newer Vitest where the report names no errors', () => {
+    const report = recorded('vitest-1', 'fails-assertion');
+    expect(report).toMatchObject({ kind: 'unusable', detail: expect.stringContaining('Vitest 2 or newer is needed') });
+  });
+
   it('is red when only a hook broke, which Vitest shows by nothing but the file', () => {
     const testResults = [{ name: '/repo/a.test.ts', status: 'failed', message: '', assertionResults: [] }];
     expect(read('jest-json', { text: JSON.stringify({ testResults }), exitCode: 1 })).toEqual([
@@ -152,6 +157,11 @@ describe('a report of node --test', () => {
 describe('a report of Mocha', () => {
   it('names tests by file and blocks', () => {
     expect(linesOf('mocha', 'passes')).toContain('passed test/passes.test.js::shout deep > shouts deeper');
+  });
+
+  it('asks for a newer Mocha where the report was printed and not written', () => {
+    const report = recorded('mocha-9.0', 'fails-assertion');
+    expect(report).toMatchObject({ kind: 'unusable', detail: expect.stringContaining('Mocha 9.1 or newer is needed') });
   });
 
   it('puts a failing hook on the test that it stopped', () => {
