@@ -22,13 +22,21 @@ const Suite = z.object({
 });
 type Suite = z.infer<typeof Suite>;
 
-const Report = z.object({ testResults: z.array(Suite) });
+const Report = z.object({
+  testResults: z.array(Suite),
+  snapshot: z.unknown().optional(),
+  numTotalTestSuites: z.unknown().optional(),
+});
 
-/** Reads the JSON report of Jest, which Vitest writes too. */
+const tooOld =
+  'it names no errors and no stacks, so an assertion cannot be told from any other failure: Vitest 2 or newer is needed';
+
+/** Reads the JSON report of Jest, which Vitest writes too: since version 2, as Jest does, with snapshots and stacks. */
 export function readJest(json: unknown, place: Place): ReportReading {
   const report = Report.safeParse(json);
   if (!report.success) return { problem: `the report is not Jest's: ${z.prettifyError(report.error)}` };
-  const suites = report.data.testResults;
+  const { testResults: suites, snapshot, numTotalTestSuites } = report.data;
+  if (numTotalTestSuites !== undefined && snapshot === undefined) return { problem: tooOld };
   return {
     results: suites.flatMap(suite => suite.assertionResults.map(assertion => resultOf(suite, assertion, place))),
     collectionErrors: suites.filter(failedToLoad).map(suite => collectionErrorOf(suite, place)),

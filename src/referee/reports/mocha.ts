@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RunEvidence, TestResult, TestStatus } from '../../domain/test-report.ts';
 import { type Place, plainText, repositoryPath } from './place.ts';
-import { idOf, type Reading, type ReportReading } from './results.ts';
+import { idOf, type ReportReading } from './results.ts';
 import { scriptFailure } from './script-error.ts';
 
 const Test = z.object({
@@ -61,7 +61,11 @@ export function mochaName(blocks: string, title: string): string {
  * Mocha writes no report when a file cannot be loaded; it prints the error and stops before any test has run.
  * The last file of the require stack, or else the first of the repository that is named, is the one that failed.
  */
-export function readMochaLoadError(evidence: RunEvidence, place: Place): Reading | undefined {
+export function readMochaLoadError(evidence: RunEvidence, place: Place): ReportReading | undefined {
+  if (/^ {2}"(?:stats|passes|failures)": [[{]/m.test(evidence.output))
+    return {
+      problem: 'it was printed among the output of the tests: Mocha 9.1 or newer is needed, which writes a file',
+    };
   const printed = plainText(place, evidence.output).split(/Exception during run:\s*/)[1];
   if (printed === undefined) return undefined;
   const stack = /Require stack:\n((?:- .*\n?)+)/.exec(printed)?.[1];
