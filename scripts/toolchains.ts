@@ -54,6 +54,8 @@ export const toolchains = {
     what: 'Surefire',
     probes: [artifact('org/apache/maven/surefire/surefire-junit-platform/2.22.3')],
   },
+  gradle: { package: 'gradle', what: 'Gradle in /usr', probes: [['/usr/bin/gradle', '--version']] },
+  junit4: { package: 'junit4', what: 'JUnit 4', probes: [artifact('junit/junit/4.13.2')] },
   chromium: {
     package: 'chromium',
     what: 'Chromium',

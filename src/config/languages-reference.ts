@@ -28,7 +28,11 @@ One symbol that is not there yet keeps a whole Go package, a whole crate or a wh
 
 A test that a panic, \`os.Exit\`, \`process::exit\` or \`System.exit\` kept from running has no result, and what has no result is never green. A build that ends with 0 while its report holds failures, or the other way round, says nothing at all.
 
-Reports of Go, Rust and Java name packages, crates and classes. Their files are found in the tree that was judged, not in anything that the run wrote.`;
+Reports of Go, Rust and Java name packages, crates and classes. Their files are found in the tree that was judged, not in anything that the run wrote.
+
+A test that asks an existing function for another signature does not compile either. Where the compiler names the function (Go, Java, Rust: a wrong number of arguments) or points at its call (a wrong type of an argument or an answer), it is red when the plan declares that function, and refused when it does not. An error that stands on another line than the call is refused, and so are wrong types in Java that Gradle reports, which names no column.
+
+Maven is tried with JUnit 5. Gradle is tried with version 4.4.1 and JUnit 4, as Debian has them; newer versions write the same reports, but no test here runs one.`;
 
 const adding = `## A new language
 

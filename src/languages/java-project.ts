@@ -137,7 +137,10 @@ function maven(project: Project): BuildTool {
   };
 }
 
-/** Gradle locks its home, which is read-only in a run, so each run works on a copy. */
+/**
+ * Gradle locks its home, which is read-only in a run, so each run works on a copy. What tests need beside what they are
+ * compiled with is fetched when they run, so the install step runs them once, whatever they say.
+ */
 function gradle(project: Project): BuildTool {
   const program = project.has('gradlew') ? 'sh ./gradlew' : 'gradle';
   const keyFiles = project.paths.filter(path =>
@@ -147,11 +150,12 @@ function gradle(project: Project): BuildTool {
   const copy = 'cp -r .gradle-home /tmp/gradle-home && chmod -R u+w /tmp/gradle-home';
   const run = (tasks: string) =>
     `${copy} && ${own} ${program} --offline --no-daemon --console=plain --continue ${tasks}`;
+  const whatever = "echo 'allprojects { tasks.withType(Test) { ignoreFailures = true } }' >/tmp/whatever.gradle";
   return {
     command: `${program.replace('sh ', '')} test`,
     reports: '*/build/test-results/*/*.xml',
     setup: {
-      run: `GRADLE_USER_HOME=$PWD/.gradle-home ${program} --no-daemon --console=plain testClasses`,
+      run: `${whatever}; GRADLE_USER_HOME=$PWD/.gradle-home ${program} --no-daemon --console=plain --init-script /tmp/whatever.gradle test`,
       keyFiles: keyFiles.map(project.atRoot),
       keeps: [project.atRoot('.gradle-home')],
     },
