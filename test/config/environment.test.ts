@@ -52,6 +52,7 @@ describe('an environment that is complete', () => {
     expect(environment.github.webhookSecret.reveal()).toBe(secret);
   });
 
+  const cachedPrice = { REDFIRST_MODEL_PRICE: '2,8,0.5' };
   it('has a model when a key or a server is named', () => {
     const { model } = environmentOf({
       OPENAI_API_KEY: 'sk-1',
@@ -64,12 +65,21 @@ describe('an environment that is complete', () => {
       timeout: 600_000,
       maxOutputTokens: 32_000,
       temperature: 0.2,
-      price: { input: 1.25, output: 10 },
+      price: { input: 1.25, output: 10, cached: undefined },
       baseURL: undefined,
+      api: undefined,
+      idleTimeout: 240_000,
+      recordings: { record: undefined, replay: undefined },
     });
     expect(model?.apiKey.reveal()).toBe('sk-1');
     const own = environmentOf({ OPENAI_BASE_URL: 'http://localhost:11434/v1', REDFIRST_MODEL: 'qwen3-coder' });
     expect(own.model).toMatchObject({ baseURL: 'http://localhost:11434/v1', model: 'qwen3-coder' });
+    const priced = environmentOf({ OPENAI_API: 'chat', REDFIRST_REPLAY: 'tapes', REDFIRST_MODEL: 'm', ...cachedPrice });
+    expect(priced.model).toMatchObject({
+      api: 'chat',
+      price: { input: 2, output: 8, cached: 0.5 },
+      recordings: { replay: 'tapes' },
+    });
   });
 
   it('speaks to another GitHub host', () => {
@@ -125,6 +135,17 @@ describe('an environment that is not', () => {
     ['a model without a server', { REDFIRST_MODEL: 'gpt-5' }, /^OPENAI_API_KEY is not set: .*REDFIRST_MODEL/],
     ['another database', { DATABASE_URL: 'mysql://u:hunter2@h/d' }, /^DATABASE_URL is 21 .*postgresql:\/\//],
     ['a sandbox that is none', { REDFIRST_SANDBOX: 'docker' }, /^REDFIRST_SANDBOX is "docker": give bubblewrap/],
+    ['an API that is none', { OPENAI_API: 'assistants' }, /^OPENAI_API is "assistants": give responses or chat\.$/],
+    [
+      'a silence too long',
+      { REDFIRST_MODEL_IDLE_TIMEOUT: '300' },
+      /^REDFIRST_MODEL_IDLE_TIMEOUT is "300": .* 1 to 290/,
+    ],
+    [
+      'recording beside replaying',
+      { REDFIRST_RECORD: 'a', REDFIRST_REPLAY: 'a', REDFIRST_MODEL: 'm' },
+      /^REDFIRST_RECORD is set beside REDFIRST_REPLAY: set one/,
+    ],
     ['a price of one number', { REDFIRST_MODEL_PRICE: '3' }, /^REDFIRST_MODEL_PRICE is "3": give two/],
     ['installations by name', { REDFIRST_ALLOWED_INSTALLATIONS: 'octo' }, /^REDFIRST_ALLOWED_INSTALLATIONS is "octo"/],
     ['no workers', { REDFIRST_CONCURRENCY: '0' }, /^REDFIRST_CONCURRENCY is "0": give a whole number from 1 to 64/],

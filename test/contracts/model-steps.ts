@@ -93,7 +93,10 @@ export function stepContract(name: string, start: (script: Script) => Promise<Mo
     });
 
     it('throws when the server rejects the request', async () => {
-      await expect(step([{ status: 400 }])).rejects.toMatchObject({ source: 'model', reason: 'rejected' });
+      await expect(step([{ status: 400 }, { status: 400 }])).rejects.toMatchObject({
+        source: 'model',
+        reason: 'rejected',
+      });
     });
 
     it('throws at once when the server wants more patience than a worker has, and says how much', async () => {

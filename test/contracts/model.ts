@@ -78,7 +78,7 @@ export function modelContract(name: string, start: (script: Script) => Promise<M
     });
 
     it('throws when the server rejects the request', async () => {
-      await expect(ask([{ status: 400 }])).rejects.toMatchObject({
+      await expect(ask([{ status: 400 }, { status: 400 }])).rejects.toMatchObject({
         name: 'Failure',
         source: 'model',
         reason: 'rejected',

@@ -146,6 +146,6 @@ describe('the scripted model', () => {
   it('lists its model and knows no other route', async () => {
     const server = await start();
     expect(await (await fetch(`${server.url}/models`)).json()).toMatchObject({ data: [{ id: 'scripted' }] });
-    expect((await fetch(`${server.url}/responses`, { method: 'POST' })).status).toBe(404);
+    expect((await fetch(`${server.url}/embeddings`, { method: 'POST' })).status).toBe(404);
   });
 });

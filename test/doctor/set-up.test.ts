@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { scriptedModel } from '../../demo/scripted-model/model.ts';
 import { examineEnvironment } from '../../src/config/examine.ts';
 import { dataLine, nodeLine, sandboxLine, storeLine } from '../../src/doctor/host.ts';
 import type { Line } from '../../src/doctor/line.ts';
@@ -97,6 +98,7 @@ describe('a set-up in which something is broken', () => {
     lookAtData: async () => ({ path: '/data', isThere: true, free: 2 ** 40 }),
     lookAtStore: broken('database', 'PostgreSQL cannot be used.'),
     listModels: async () => ({ kind: 'listed', where: 'api.openai.com', names: ['gpt-5'] }),
+    model: scriptedModel(),
     appReader: undefined,
     isOffline: false,
   };
@@ -114,12 +116,15 @@ describe('a set-up in which something is broken', () => {
       database: { result: 'wrong' },
       GitHub: { result: 'note' },
       model: { result: 'right' },
+      'structured output': { result: 'wrong' },
+      tools: { result: 'wrong' },
     });
   });
 
   it('leaves out what needs the network when told to', async () => {
     const lines = await linesOf({ isOffline: true });
     expect([lines['GitHub'], lines['model']]).toMatchObject([{ found: 'left out: --offline' }, { result: 'note' }]);
+    expect(lines).not.toHaveProperty('tools');
   });
 
   it('lets through what is no broken world', async () => {

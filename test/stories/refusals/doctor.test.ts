@@ -22,7 +22,10 @@ let weak: Playground;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'redfirst-doctor-story-'));
-  model = await startScriptedModel({ scripts: [scripted({})] });
+  const adding = { calls: [{ tool: 'add', arguments: { left: 2, right: 3 } }] };
+  model = await startScriptedModel({
+    scripts: [scripted({ 'doctor-answer': [{ sum: 5 }], 'doctor-tools': [adding] })],
+  });
   playground = await startPlayground({ dataDir: join(directory, 'github'), app });
   await playground.createRepository({ owner: 'acme', name: 'shelf' });
   playground.setWebhookUrl('http://127.0.0.1:3000/api/github/webhooks');
@@ -75,7 +78,9 @@ describeWith(['git', 'bubblewrap'], 'redfirst doctor', () => {
     const writes = playground.requests.filter(({ isWrite, path }) => isWrite && !path.endsWith('/access_tokens'));
     expect(writes).toEqual([]);
     expect(playground.violations).toEqual([]);
-    expect(model.calls).toEqual([]);
+    expect(said).toMatch(/^✓ structured output: the answer fits its schema$/m);
+    expect(said).toMatch(/^✓ tools: a tool is called with arguments that fit their schema$/m);
+    expect(model.calls.map(({ name }) => name)).toEqual(['doctor-answer', 'doctor-tools']);
   });
 
   it('names all that is wrong', async () => {
