@@ -1,7 +1,8 @@
 import type { Utterance } from './utterance.ts';
+import { type Answer, piecesOf, textOf, type Usage, type Wire } from './wire.ts';
 
 /** The part of a chat completion request that a script needs. */
-export interface CompletionRequest {
+interface Request {
   model?: string;
   messages?: Message[];
   tools?: unknown[];
@@ -16,45 +17,46 @@ interface Message {
   tool_calls?: { function?: { name?: string; arguments?: string } }[];
 }
 
-const charactersPerToken = 4;
-const tokensOf = (text: string) => Math.ceil(text.length / charactersPerToken);
-
-/** All that was said, which is what a script is chosen by. */
-export function promptOf(request: CompletionRequest): string {
-  return (request.messages ?? [])
-    .map(message => [textOf(message.content), ...callsOf(message)].join('\n'))
-    .join('\n\n');
-}
-
-function textOf(content: unknown): string {
-  if (typeof content === 'string') return content;
-  return Array.isArray(content) ? content.map(part => String(part?.text ?? '')).join('') : '';
-}
-
-const callsOf = ({ tool_calls = [] }: Message) =>
-  tool_calls.map(call => `${call.function?.name} ${call.function?.arguments}`);
-
-const usageOf = (request: CompletionRequest, utterance: Utterance) => {
-  const prompt = tokensOf(promptOf(request));
-  const completion = tokensOf(
-    [utterance.text, utterance.refusal, ...utterance.calls.map(call => call.arguments)].join(''),
-  );
-  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion };
+/** Chat completions (https://platform.openai.com/docs/api-reference/chat). */
+export const chatCompletions: Wire = {
+  read(body) {
+    const { model = 'scripted', messages = [], tools = [], stream = false, response_format } = body as Request;
+    return {
+      name: response_format?.json_schema?.name,
+      model,
+      prompt: messages.map(message => [textOf(message.content), ...callsIn(message)].join('\n')).join('\n\n'),
+      prefix: tools.length > 0 ? JSON.stringify(tools) : '',
+      hasTools: tools.length > 0,
+      turns: messages.length,
+      isStream: stream,
+    };
+  },
+  whole: completionOf,
+  events: (answer, body) => chunksOf(answer, (body as Request).stream_options?.include_usage === true),
 };
 
-/** An id that no other call of this dialogue has, and that is the same when the same question is asked again. */
-const toolCallsOf = (request: CompletionRequest, { calls }: Utterance) =>
-  calls.map((call, index) => ({
-    id: `call_${request.messages?.length ?? 0}_${index}`,
+const callsIn = ({ tool_calls = [] }: Message) =>
+  tool_calls.map(call => `${call.function?.name} ${call.function?.arguments}`);
+
+const usageOf = ({ input, cached, output }: Usage) => ({
+  prompt_tokens: input,
+  completion_tokens: output,
+  total_tokens: input + output,
+  prompt_tokens_details: { cached_tokens: cached },
+});
+
+const toolCallsOf = ({ asked, utterance }: Answer) =>
+  utterance.calls.map((call, index) => ({
+    id: `call_${asked.turns}_${index}`,
     type: 'function',
     function: { name: call.tool, arguments: call.arguments },
   }));
 
 const finishOf = ({ calls, finish }: Utterance) => (calls.length > 0 ? 'tool_calls' : finish);
 
-/** The answer in one piece (https://platform.openai.com/docs/api-reference/chat/object). */
-export function completionOf(request: CompletionRequest, utterance: Utterance, id: string): object {
-  const calls = toolCallsOf(request, utterance);
+function completionOf(answer: Answer): object {
+  const { id, asked, utterance, usage } = answer;
+  const calls = toolCallsOf(answer);
   const message = {
     role: 'assistant',
     content: utterance.text,
@@ -65,33 +67,32 @@ export function completionOf(request: CompletionRequest, utterance: Utterance, i
     id,
     object: 'chat.completion',
     created: 0,
-    model: request.model ?? 'scripted',
+    model: asked.model,
     choices: [{ index: 0, message, logprobs: null, finish_reason: finishOf(utterance) }],
-    usage: usageOf(request, utterance),
+    usage: usageOf(usage),
   };
 }
 
-/** The answer as server-sent events (https://platform.openai.com/docs/api-reference/chat-streaming). */
-export function* eventsOf(request: CompletionRequest, utterance: Utterance, id: string): Generator<string> {
-  const head = { id, object: 'chat.completion.chunk', created: 0, model: request.model ?? 'scripted' };
+function* chunksOf(answer: Answer, withUsage: boolean): Generator<string> {
+  const { id, asked, utterance, usage } = answer;
+  const head = { id, object: 'chat.completion.chunk', created: 0, model: asked.model };
   const chunk = (delta: object, finish: string | null) =>
     event({ ...head, choices: [{ index: 0, delta, logprobs: null, finish_reason: finish }] });
   yield chunk({ role: 'assistant' }, null);
   if (utterance.refusal) yield chunk({ refusal: utterance.refusal }, null);
   for (const piece of piecesOf(utterance.text)) yield chunk({ content: piece }, null);
-  for (const delta of callDeltasOf(request, utterance)) yield chunk({ tool_calls: [delta] }, null);
+  for (const delta of callDeltasOf(answer)) yield chunk({ tool_calls: [delta] }, null);
   yield chunk({}, finishOf(utterance));
-  if (request.stream_options?.include_usage) yield event({ ...head, choices: [], usage: usageOf(request, utterance) });
+  if (withUsage) yield event({ ...head, choices: [], usage: usageOf(usage) });
   yield 'data: [DONE]\n\n';
 }
 
 /** Each call is opened with its id and name; its arguments follow in pieces. */
-function* callDeltasOf(request: CompletionRequest, utterance: Utterance): Generator<object> {
-  for (const [index, call] of toolCallsOf(request, utterance).entries()) {
+function* callDeltasOf(answer: Answer): Generator<object> {
+  for (const [index, call] of toolCallsOf(answer).entries()) {
     yield { ...call, index, function: { ...call.function, arguments: '' } };
     for (const piece of piecesOf(call.function.arguments)) yield { index, function: { arguments: piece } };
   }
 }
 
-const piecesOf = (text: string | null) => text?.match(/[\s\S]{1,400}/g) ?? [];
 const event = (data: object) => `data: ${JSON.stringify(data)}\n\n`;

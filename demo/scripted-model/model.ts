@@ -6,7 +6,7 @@ import type { Dialogue, Model, ModelCall } from '../../src/ports/model.ts';
 import { type Question, readerOf, type Script, ScriptError, type ScriptedReply } from './script.ts';
 import { utteranceOf } from './utterance.ts';
 
-const spend = { calls: 1, inputTokens: 100, outputTokens: 10, usd: 0.001 };
+const spend = { calls: 1, inputTokens: 100, cachedTokens: 0, outputTokens: 10, usd: 0.001 };
 
 /** A model in the process that says what was written for it, for tests of stages. Records what it was asked. */
 export function scriptedModel(...scripts: readonly Script[]): Model & { calls: { name: string; user: string }[] } {
@@ -48,7 +48,7 @@ async function speak<T>(reply: ScriptedReply, call: ModelCall<T>): Promise<Model
   if (reply === 'refusal') return { kind: 'refused', text: 'I cannot help with that.', spend };
   if (reply === 'truncated') return { kind: 'truncated', spend };
   if (reply === 'junk') return { kind: 'junk', problem: 'The answer is not JSON.', spend };
-  if (reply === 'hang' || 'status' in reply) return speakNot(reply, call.signal);
+  if (typeof reply === 'string' || 'status' in reply) return speakNot(reply, call.signal);
   const parsed = call.schema.safeParse(reply.value);
   if (!parsed.success) return { kind: 'junk', problem: z.prettifyError(parsed.error), spend };
   return { kind: 'answer', value: parsed.data, spend };
@@ -56,7 +56,7 @@ async function speak<T>(reply: ScriptedReply, call: ModelCall<T>): Promise<Model
 
 async function takeStep(reply: ScriptedReply, { said, signal }: Dialogue): Promise<ModelStep> {
   const utterance = utteranceOf(reply, true);
-  if (!utterance) return speakNot(reply, signal);
+  if (utterance?.end !== 'whole') return speakNot(reply, signal);
   const { text, refusal, calls, finish } = utterance;
   if (refusal !== null) return { kind: 'refused', text: refusal, spend };
   if (finish === 'length') return { kind: 'truncated', spend };
@@ -64,8 +64,9 @@ async function takeStep(reply: ScriptedReply, { said, signal }: Dialogue): Promi
   return { kind: 'step', text: text ?? '', calls: withIds, spend };
 }
 
-/** `hang` and a status: there are no words, only a failure. */
+/** There are no words that can be used, only a failure. */
 async function speakNot(reply: ScriptedReply, signal: AbortSignal): Promise<never> {
+  if (reply === 'hang-up') throw failure('unavailable', true);
   throw typeof reply === 'object' && 'status' in reply ? failureOfStatus(reply) : await aborted(signal);
 }
 

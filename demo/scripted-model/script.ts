@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto';
 
 /** A way in which a model or its server can fail, in place of an answer. */
-export type ScriptedFault = 'junk' | 'refusal' | 'truncated' | 'hang' | { status: number; retryAfter?: number };
+export type ScriptedFault =
+  | 'junk'
+  | 'refusal'
+  | 'truncated'
+  /** Never a word. */
+  | 'hang'
+  /** Half of an answer, and then nothing. */
+  | 'stall'
+  /** Half of an answer, and then the line is dead. */
+  | 'hang-up'
+  | { status: number; retryAfter?: number };
 
 /** What the model says to one call: the answer itself, or a fault. */
 export type ScriptedReply = ScriptedFault | { value: unknown };

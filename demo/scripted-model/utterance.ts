@@ -15,15 +15,21 @@ export interface Utterance {
   refusal: string | null;
   calls: { tool: string; arguments: string }[];
   finish: 'stop' | 'length';
+  /** Whether all of it arrives. */
+  end: 'whole' | 'goes-silent' | 'hangs-up';
 }
 
-const silence: Utterance = { text: null, refusal: null, calls: [], finish: 'stop' };
+const silence: Utterance = { text: null, refusal: null, calls: [], finish: 'stop', end: 'whole' };
+
+const half = 'half of it '.repeat(200);
 
 /** The words for a reply; `hang` and a status have none. A step is read as one only where tools are offered. */
 export function utteranceOf(reply: ScriptedReply, hasTools: boolean): Utterance | undefined {
   if (reply === 'junk') return { ...silence, text: 'Sure! Here is what you asked for.' };
   if (reply === 'refusal') return { ...silence, refusal: 'I cannot help with that.' };
   if (reply === 'truncated') return { ...silence, text: '{"edits":[{"kind":"wri', finish: 'length' };
+  if (reply === 'stall') return { ...silence, text: half, end: 'goes-silent' };
+  if (reply === 'hang-up') return { ...silence, text: half, end: 'hangs-up' };
   if (reply === 'hang' || 'status' in reply) return undefined;
   const step = hasTools ? ScriptedStep.safeParse(reply.value).data : undefined;
   if (!step) return { ...silence, text: JSON.stringify(reply.value) };
