@@ -1,4 +1,5 @@
-import { notes, type VariableNotes, variables } from './variables.ts';
+import { notes, type VariableNotes } from './variable-kinds.ts';
+import { variables } from './variables.ts';
 
 interface Variable extends VariableNotes {
   name: string;

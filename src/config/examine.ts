@@ -11,7 +11,8 @@ import {
   valuesIn,
 } from './from-variables.ts';
 import { Secret } from './secret.ts';
-import { notes, variables } from './variables.ts';
+import { notes } from './variable-kinds.ts';
+import { variables } from './variables.ts';
 
 /** One variable as it was found. */
 export interface VariableFound {

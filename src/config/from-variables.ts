@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { Secret } from './secret.ts';
-import { notes, pem, variables } from './variables.ts';
+import { notes } from './variable-kinds.ts';
+import { pem, variables } from './variables.ts';
 
 /** What the operator decides for the whole server. A target repository can change none of it. */
 export interface Environment {
@@ -40,10 +41,15 @@ export interface ModelEnvironment {
   apiKey: Secret;
   baseURL: string | undefined;
   model: string;
+  /** How the server is spoken to, where the operator says so. */
+  api: 'responses' | 'chat' | undefined;
   timeout: number;
+  idleTimeout: number;
   maxOutputTokens: number;
   temperature: number | undefined;
-  price: { input: number; output: number } | undefined;
+  price: { input: number; output: number; cached: number | undefined } | undefined;
+  /** Directories of recorded exchanges, to write and to answer from. */
+  recordings: { record: string | undefined; replay: string | undefined };
 }
 
 /** Every variable that Redfirst reads. */
@@ -112,10 +118,13 @@ export function modelOf(read: OptionalVariables): ModelEnvironment | undefined {
     apiKey: read.OPENAI_API_KEY ?? new Secret('none'),
     baseURL: read.OPENAI_BASE_URL,
     model: read.REDFIRST_MODEL,
+    api: read.OPENAI_API,
     timeout: read.REDFIRST_MODEL_TIMEOUT * 1000,
+    idleTimeout: read.REDFIRST_MODEL_IDLE_TIMEOUT * 1000,
     maxOutputTokens: read.REDFIRST_MODEL_MAX_OUTPUT_TOKENS,
     temperature: read.REDFIRST_MODEL_TEMPERATURE,
     price: read.REDFIRST_MODEL_PRICE,
+    recordings: { record: read.REDFIRST_RECORD, replay: read.REDFIRST_REPLAY },
   };
 }
 
@@ -136,7 +145,9 @@ export function privateKeyOf({
 
 /** Variables that need one another. */
 export function missingOf(read: OptionalVariables): string[] {
-  const hasServer = read.OPENAI_API_KEY !== undefined || read.OPENAI_BASE_URL !== undefined;
+  const hasServer = [read.OPENAI_API_KEY, read.OPENAI_BASE_URL, read.REDFIRST_REPLAY].some(set => set !== undefined);
+  if (read.REDFIRST_RECORD !== undefined && read.REDFIRST_REPLAY !== undefined)
+    return ['REDFIRST_RECORD is set beside REDFIRST_REPLAY: set one of them.'];
   if (hasServer && read.REDFIRST_MODEL === undefined)
     return ['REDFIRST_MODEL is not set: name the model that OPENAI_API_KEY or OPENAI_BASE_URL is for.'];
   if (!hasServer && read.REDFIRST_MODEL !== undefined)

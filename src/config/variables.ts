@@ -1,45 +1,8 @@
 import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
+import { modelVariables } from './model-variables.ts';
 import { Secret } from './secret.ts';
-
-/** What the generated documents need beside the description. */
-export interface VariableNotes {
-  group: 'GitHub App' | 'Webhook server' | 'Model' | 'Storage' | 'Sandbox' | 'Running';
-  example: string;
-  isRequired?: true;
-  isSecret?: true;
-}
-
-/** Notes of each variable's schema. */
-export const notes = z.registry<VariableNotes>();
-
-const whole = (from: number, to: number) => {
-  const remedy = `give a whole number from ${from} to ${to}`;
-  return z
-    .string()
-    .regex(/^\d{1,15}$/, remedy)
-    .transform(Number)
-    .refine(value => value >= from && value <= to, remedy);
-};
-
-const decimal = (from: number, to: number) => {
-  const remedy = `give a number from ${from} to ${to}`;
-  return z
-    .string()
-    .regex(/^\d{1,9}(\.\d{1,9})?$/, remedy)
-    .transform(Number)
-    .refine(value => value >= from && value <= to, remedy);
-};
-
-const httpUrl = z
-  .string()
-  .refine(value => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), 'give an http or https address');
-
-const list = (remedy: string, item: RegExp) =>
-  z
-    .string()
-    .transform(value => value.split(',').map(part => part.trim()))
-    .refine(parts => parts.every(part => item.test(part)), remedy);
+import { httpUrl, list, note, notes, required, secret, type VariableNotes, whole } from './variable-kinds.ts';
 
 /** PEM as GitHub hands it out, with `\n` written out as some hosts store it, or base64 of either. */
 export const pem = z.string().transform((value, context) => {
@@ -67,10 +30,7 @@ const databaseUrl = z
   .refine(value => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value), 'give a postgresql:// address')
   .transform(value => new Secret(value));
 
-type Group = VariableNotes['group'];
 const github = (example: string, notes: Partial<VariableNotes> = {}) => note('GitHub App', example, notes);
-const note = (group: Group, example: string, notes: Partial<VariableNotes> = {}) => ({ group, example, ...notes });
-const [secret, required] = [{ isSecret: true }, { isRequired: true }] as const;
 
 /** Every variable that Redfirst reads, as the operator writes it. Parser, reference and `.env.example` come from here. */
 export const variables = {
@@ -115,35 +75,7 @@ export const variables = {
     .describe('Address to listen on. In a container: 0.0.0.0.')
     .register(notes, note('Webhook server', '0.0.0.0')),
   PORT: whole(0, 65_535).default(3000).describe('Port to listen on.').register(notes, note('Webhook server', '3000')),
-  OPENAI_API_KEY: z
-    .string()
-    .transform(value => new Secret(value))
-    .optional()
-    .describe('Key of the model server. Without it and without OPENAI_BASE_URL Redfirst is the referee alone.')
-    .register(notes, note('Model', '', secret)),
-  OPENAI_BASE_URL: httpUrl
-    .optional()
-    .describe('Any server that speaks the chat completions of OpenAI; OpenAI itself when not set.')
-    .register(notes, note('Model', 'http://localhost:11434/v1')),
-  REDFIRST_MODEL: z.string().optional().describe('Name of the model.').register(notes, note('Model', 'gpt-5')),
-  REDFIRST_MODEL_TIMEOUT: whole(1, 3600)
-    .default(600)
-    .describe('Seconds that one answer may take.')
-    .register(notes, note('Model', '600')),
-  REDFIRST_MODEL_MAX_OUTPUT_TOKENS: whole(256, 1_000_000)
-    .default(32_000)
-    .describe('Tokens that one answer may have.')
-    .register(notes, note('Model', '32000')),
-  REDFIRST_MODEL_TEMPERATURE: decimal(0, 2)
-    .optional()
-    .describe('Left out of the request when not set: some models accept none.')
-    .register(notes, note('Model', '0.2')),
-  REDFIRST_MODEL_PRICE: list('give two numbers separated by a comma', /^\d{1,9}(\.\d{1,9})?$/)
-    .refine(parts => parts.length === 2, 'give two numbers separated by a comma')
-    .transform(([input, output]) => ({ input: Number(input), output: Number(output) }))
-    .optional()
-    .describe('US dollars for a million input tokens and a million output tokens, for a model without a list price.')
-    .register(notes, note('Model', '1.25,10')),
+  ...modelVariables,
   REDFIRST_DATA: z
     .string()
     .default('.redfirst')
