@@ -11,6 +11,7 @@ import { gitHubAppReader } from './adapters/github/app-reader.ts';
 import { connect } from './adapters/github/connection.ts';
 import { hostUrls } from './adapters/github/hosts.ts';
 import { listModels } from './adapters/openai/list-models.ts';
+import { absentModel, openAiModel } from './adapters/openai/model.ts';
 import { gitEnvironment, surroundings } from './config/environment.ts';
 import { type Examination, examineEnvironment } from './config/examine.ts';
 import { type Judge, tryGates } from './doctor/gates.ts';
@@ -55,6 +56,7 @@ export async function runDoctor({ json, offline = false, gates, engines, version
     lookAtStore: () => lookAtStore({ directory: examination.data, url: examination.databaseUrl?.reveal() }),
     listModels: () =>
       listModels({ apiKey: examination.model?.apiKey.reveal() ?? '', baseURL: examination.model?.baseURL }),
+    model: modelOf(examination),
     appReader: appReaderOf(examination),
     isOffline: offline,
   };
@@ -112,6 +114,9 @@ async function told(lines: AsyncIterable<Line>, print: (text: string) => void): 
   print(`\n${summaryOf(all)}`);
   return all;
 }
+
+const modelOf = ({ model }: Examination) =>
+  model ? openAiModel({ ...model, apiKey: model.apiKey.reveal() }) : absentModel;
 
 function appReaderOf({ github }: Examination): Instruments['appReader'] {
   if (!github) return undefined;

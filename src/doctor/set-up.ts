@@ -1,11 +1,12 @@
 import type { Examination } from '../config/examine.ts';
 import type { AppReader } from '../ports/app-reader.ts';
 import type { DataLook, ModelList, StoreLook } from '../ports/looks.ts';
+import type { Model } from '../ports/model.ts';
 import { appLines, installationLines, signingLine, webhookLine } from './app.ts';
 import { dataLine, nodeLine, sandboxLine, storeLine } from './host.ts';
 import { about, type Line, looked } from './line.ts';
 import type { Manifest } from './manifest.ts';
-import { modelLine } from './model.ts';
+import { modelLine, trialLines } from './model.ts';
 import { variableLines } from './variables.ts';
 
 /** What is looked with. Each throws {@link Failure} where the world is broken; nothing writes. */
@@ -18,6 +19,7 @@ export interface Instruments {
   lookAtData(): Promise<DataLook>;
   lookAtStore(): Promise<StoreLook>;
   listModels(): Promise<ModelList>;
+  model: Model;
   /** Nothing where the App's number or key is missing. */
   appReader: AppReader | undefined;
   isOffline: boolean;
@@ -35,7 +37,7 @@ export async function* setUp(instruments: Instruments): AsyncGenerator<Line> {
   yield* await looked('data directory', async () => dataLine(await instruments.lookAtData()));
   yield* await database(instruments);
   yield* await gitHub(instruments);
-  yield* await model(instruments);
+  yield* model(instruments);
 }
 
 const leftOut = (name: string): Line[] => [about(name).note('left out: --offline')];
@@ -67,9 +69,13 @@ async function gitHub({ examination, manifest, appReader, isOffline }: Instrumen
   ];
 }
 
-async function model({ examination, listModels, isOffline }: Instruments): Promise<Line[]> {
+async function* model({ examination, listModels, model, isOffline }: Instruments): AsyncGenerator<Line> {
   const name = examination.model?.model;
-  if (name === undefined) return [about('model').note('not configured: Redfirst is the referee alone')];
-  if (isOffline) return leftOut('model');
-  return looked('model', async () => modelLine(name, await listModels()));
+  if (name === undefined) yield about('model').note('not configured: Redfirst is the referee alone');
+  else if (isOffline) yield* leftOut('model');
+  else {
+    const listed = await looked('model', async () => modelLine(name, await listModels()));
+    yield* listed;
+    if (listed.every(({ result }) => result !== 'wrong')) yield* trialLines(model);
+  }
 }
