@@ -51,6 +51,7 @@ export interface Redfirst {
 export async function startRedfirst({ environment, role, version, log, ...given }: ServeOptions): Promise<Redfirst> {
   const { github, data, databaseUrl } = environment;
   await prepareDataDirectory(data);
+  warnOfRecordings(environment.model, log);
   let intake: Intake | undefined;
   const door = role === 'serve' ? await openDoor(environment, { version, log, intake: () => intake }) : undefined;
   const connection = connectionTo(github, log);
@@ -93,6 +94,14 @@ export async function startRedfirst({ environment, role, version, log, ...given 
       await database.close();
     },
   };
+}
+
+/** Recordings hold what repositories say, and a replay is no model: neither may go on unnoticed. */
+function warnOfRecordings(model: Environment['model'], log: Log): void {
+  const { record, replay } = model?.recordings ?? {};
+  if (record !== undefined)
+    log.warn({ directory: record }, 'every exchange with the model is recorded (REDFIRST_RECORD)');
+  if (replay !== undefined) log.warn({ directory: replay }, 'recordings answer instead of the model (REDFIRST_REPLAY)');
 }
 
 function connectionTo(github: Environment['github'], log: Log): Connection {

@@ -5,6 +5,7 @@ import type { Connection } from './adapters/github/connection.ts';
 import { gitHubReader } from './adapters/github/reader.ts';
 import { gitHubWriter } from './adapters/github/writer.ts';
 import { absentModel, openAiModel } from './adapters/openai/model.ts';
+import { recordTo, replayFrom } from './adapters/openai/recordings.ts';
 import { appSeal } from './adapters/seal/app-seal.ts';
 import type { Environment } from './config/environment.ts';
 import { gitEnvironment } from './config/environment.ts';
@@ -15,6 +16,7 @@ import type { Log } from './ports/log.ts';
 import type { Model } from './ports/model.ts';
 import type { Journal } from './ports/queue.ts';
 import type { Sandbox } from './ports/sandbox.ts';
+import { withoutSecrets } from './referee/checklist/secrets.ts';
 import { loadPrompts } from './writer/prompt.ts';
 
 interface Parts {
@@ -53,5 +55,9 @@ export async function makeWorld(
 }
 
 function modelOf({ model }: Environment): Model {
-  return model ? openAiModel({ ...model, apiKey: model.apiKey.reveal() }) : absentModel;
+  if (!model) return absentModel;
+  const { record, replay } = model.recordings;
+  const recording = record === undefined ? undefined : recordTo(record, withoutSecrets);
+  const tape = replay === undefined ? recording : replayFrom(replay);
+  return openAiModel({ ...model, apiKey: model.apiKey.reveal(), tape });
 }

@@ -6,11 +6,13 @@ export type StageName = (typeof stageNames)[number];
 export interface Spend {
   calls: number;
   inputTokens: number;
+  /** Of the input tokens, those that the server had in its cache. */
+  cachedTokens: number;
   outputTokens: number;
   usd?: number;
 }
 
-export const noSpend: Spend = { calls: 0, inputTokens: 0, outputTokens: 0, usd: 0 };
+export const noSpend: Spend = { calls: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0, usd: 0 };
 
 /** Costs added up; one unknown price makes the sum unknown. */
 export function addSpend(left: Spend, right: Spend): Spend {
@@ -18,6 +20,7 @@ export function addSpend(left: Spend, right: Spend): Spend {
   return {
     calls: left.calls + right.calls,
     inputTokens: left.inputTokens + right.inputTokens,
+    cachedTokens: left.cachedTokens + right.cachedTokens,
     outputTokens: left.outputTokens + right.outputTokens,
     ...(usd === undefined ? {} : { usd }),
   };

@@ -8,6 +8,7 @@ import type { Journal } from '../ports/queue.ts';
 const SpendEntry = z.object({
   calls: z.number(),
   inputTokens: z.number(),
+  cachedTokens: z.number().default(0),
   outputTokens: z.number(),
   usd: z.number().exactOptional(),
 });
@@ -41,7 +42,7 @@ export function journaledModel(
       const key = keyOf([salt, call.name, call.system, call.user, z.toJSONSchema(call.schema)]);
       const remembered = replyIn(await journal.recall(key), call);
       if (remembered) return remembered;
-      const reply = await model.ask(call);
+      const reply = await model.ask({ ...call, feature });
       if (reply.kind === 'answer') {
         await journal.record({ key, feature, value: { value: reply.value, spend: reply.spend } });
       }
@@ -51,7 +52,7 @@ export function journaledModel(
       const key = keyOf([salt, dialogue.name, dialogue.system, dialogue.said, dialogue.tools.map(describe)]);
       const remembered = StepEntry.safeParse(await journal.recall(key)).data;
       if (remembered) return remembered;
-      const step = await model.step(dialogue);
+      const step = await model.step({ ...dialogue, feature });
       if (step.kind === 'step') await journal.record({ key, feature, value: step });
       return step;
     },

@@ -8,6 +8,8 @@ export interface ModelCall<T> {
   system: string;
   user: string;
   schema: z.ZodType<T>;
+  /** Which feature it is about, so that a server can keep what its calls share. */
+  feature?: string;
   signal: AbortSignal;
 }
 
@@ -17,6 +19,7 @@ export interface Dialogue {
   system: string;
   said: readonly Said[];
   tools: readonly Tool[];
+  feature?: string;
   signal: AbortSignal;
 }
 

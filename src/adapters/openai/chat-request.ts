@@ -1,24 +1,35 @@
 import type {
-  ChatCompletion,
-  ChatCompletionCreateParamsNonStreaming,
+  ChatCompletionCreateParams,
   ChatCompletionFunctionTool,
   ChatCompletionMessageParam,
-  ChatCompletionMessageToolCall,
 } from 'openai/resources/chat/completions';
-import type { ModelStep, Said, Tool, ToolCall } from '../../domain/dialogue.ts';
-import type { Spend } from '../../domain/stage.ts';
-import type { Dialogue } from '../../ports/model.ts';
-import { constrainedSchemaOf } from './json-schema.ts';
-import { choiceOf } from './reply.ts';
+import { z } from 'zod';
+import type { ModelTurn, Said, Tool, ToolCall } from '../../domain/dialogue.ts';
+import { cacheKeyOf } from './cache-key.ts';
+import type { Manners, Turn } from './dialect.ts';
+import { constrainedSchemaOf, parsedJson } from './json-schema.ts';
+import type { OpenAiSettings } from './settings.ts';
 
-/** What a chat completion request says of a dialogue; what never changes stands first. */
-export function dialogueParamsOf({
-  system,
-  said,
-  tools,
-}: Dialogue): Pick<ChatCompletionCreateParamsNonStreaming, 'messages' | 'tools'> {
-  return { tools: tools.map(toolParamOf), messages: [{ role: 'system', content: system }, ...said.map(messageOf)] };
+/** The request for a chat completion. What stays the same from call to call stands first, so that it can be cached. */
+export function chatRequestOf(turn: Turn, settings: OpenAiSettings, { streams }: Manners): ChatCompletionCreateParams {
+  const { model, maxOutputTokens, temperature } = settings;
+  const { name, system, said, tools, schema } = turn;
+  return {
+    model,
+    max_completion_tokens: maxOutputTokens,
+    ...(temperature === undefined ? {} : { temperature }),
+    ...cacheKeyOf(turn, settings),
+    ...(tools.length === 0 ? {} : { tools: tools.map(toolParamOf) }),
+    ...(schema === undefined ? {} : { response_format: responseFormatOf(name, schema) }),
+    messages: [{ role: 'system', content: system }, ...said.map(messageOf)],
+    ...(streams ? { stream: true, stream_options: { include_usage: true } } : {}),
+  };
 }
+
+const responseFormatOf = (name: string, schema: z.ZodType) => ({
+  type: 'json_schema' as const,
+  json_schema: { name, strict: true, schema: constrainedSchemaOf(schema).schema },
+});
 
 function toolParamOf({ name, description, schema }: Tool): ChatCompletionFunctionTool {
   const { schema: parameters, isStrict } = constrainedSchemaOf(schema);
@@ -28,38 +39,22 @@ function toolParamOf({ name, description, schema }: Tool): ChatCompletionFunctio
 function messageOf(said: Said): ChatCompletionMessageParam {
   if (said.by === 'user') return { role: 'user', content: said.text };
   if (said.by === 'tool') return { role: 'tool', tool_call_id: said.id, content: said.text };
-  if (said.calls.length === 0) return { role: 'assistant', content: said.text };
+  if (said.calls.length === 0) return { role: 'assistant', content: said.text, ...reasoningOf(said) };
   const calls = said.calls.map(call => ({
     id: call.id,
     type: 'function' as const,
     function: { name: call.tool, arguments: readableArgumentsOf(call) },
   }));
-  return { role: 'assistant', content: said.text || null, tool_calls: calls };
+  return { role: 'assistant', content: said.text || null, tool_calls: calls, ...reasoningOf(said) };
 }
+
+/** Thoughts in the open, as some servers send them and want them back within a dialogue. */
+export const OpenReasoning = z.object({ reasoning_content: z.string() });
+
+const reasoningOf = ({ reasoning }: ModelTurn) => OpenReasoning.safeParse(parsedJson(reasoning ?? '')).data ?? {};
 
 /** Some servers read the arguments of earlier calls and reject a request in which one is no JSON object. */
 function readableArgumentsOf({ arguments: written }: ToolCall): string {
-  try {
-    const read: unknown = JSON.parse(written);
-    if (typeof read === 'object' && read !== null && !Array.isArray(read)) return written;
-  } catch {
-    // Not JSON: what the tool answers tells the model so.
-  }
-  return JSON.stringify({ unreadable: written });
-}
-
-/** Reads a completion as the model's next turn. */
-export function stepOf(completion: ChatCompletion, { said }: Dialogue, spend: Spend): ModelStep {
-  const choice = choiceOf(completion);
-  if (choice.kind !== 'said') return { ...choice, spend };
-  const calls = (choice.message.tool_calls ?? []).flatMap((call, index) =>
-    callOf(call, `call_${said.length}_${index}`),
-  );
-  return { kind: 'step', text: choice.message.content ?? '', calls, spend };
-}
-
-/** Small servers leave the id out. */
-function callOf(call: ChatCompletionMessageToolCall, fallbackId: string): ToolCall[] {
-  if (call.type === 'custom') return [];
-  return [{ id: call.id || fallbackId, tool: call.function.name, arguments: call.function.arguments }];
+  const isObject = z.record(z.string(), z.unknown()).safeParse(parsedJson(written)).success;
+  return isObject ? written : JSON.stringify({ unreadable: written });
 }

@@ -21,8 +21,14 @@ export function abortedFailure(cause: unknown): Failure {
 }
 
 /** No answer in the time allowed. */
-export function timedOutFailure(timeout: number, cause: unknown): Failure {
+export function timedOutFailure(timeout: number, cause?: unknown): Failure {
   return failure(`The model did not answer within ${timeout / 1000} s (REDFIRST_MODEL_TIMEOUT).`, 'timed-out', cause);
+}
+
+/** No word for too long: a server that thinks in silence for longer is one that died. */
+export function silentFailure(limit: number): Failure {
+  const message = `The model server has said nothing for ${limit / 1000} s (REDFIRST_MODEL_IDLE_TIMEOUT).`;
+  return failure(message, 'timed-out', undefined);
 }
 
 const retryableReasons = ['unavailable', 'rate-limited', 'timed-out', 'aborted'];
@@ -47,7 +53,8 @@ function failureOfStatus(error: InstanceType<typeof OpenAI.APIError>): Failure {
   if (status === 408 || status === 409 || (status ?? 500) >= 500) {
     return busy(`The model server is not well (${status ?? 'no status'}): ${said(error)}`, 'unavailable', error);
   }
-  return failure(`The model server rejects the request (${status}): ${said(error)}`, 'rejected', error);
+  const remedy = status === 404 ? '. Check REDFIRST_MODEL, OPENAI_BASE_URL and OPENAI_API.' : '';
+  return failure(`The model server rejects the request (${status}): ${said(error)}${remedy}`, 'rejected', error);
 }
 
 function busy(message: string, reason: string, error: InstanceType<typeof OpenAI.APIError>): Failure {

@@ -25,3 +25,12 @@ export function constrainedSchemaOf(schema: z.ZodType): ConstrainedSchema {
   });
   return { schema: jsonSchema, isStrict };
 }
+
+/** What a text is as JSON; nothing where it is none. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,7 +1,7 @@
 import OpenAI from 'openai';
 import type { ModelList } from '../../ports/looks.ts';
 import { failureOf } from './failures.ts';
-import { type OpenAiSettings, openAiHost } from './model.ts';
+import { type OpenAiSettings, openAiHost } from './settings.ts';
 
 /** Milliseconds for a list. */
 const patience = 15_000;

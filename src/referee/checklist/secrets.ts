@@ -34,10 +34,25 @@ export const inspectSecrets: Inspector = async files => {
   return inspection;
 };
 
+/** The text with everything that looks like a secret left out. */
+export async function withoutSecrets(text: string): Promise<string> {
+  const { messages } = await messagesOf({ path: 'text', text }, [...known, generic]);
+  let kept = '';
+  let at = 0;
+  for (const { range } of messages.toSorted((a, b) => a.range[0] - b.range[0])) {
+    if (range[0] >= at) kept += `${text.slice(at, range[0])}[secret left out]`;
+    at = Math.max(at, range[1]);
+  }
+  return kept + text.slice(at);
+}
+
 /** Only the rule is told: a finding is published, so it must not repeat the secret. */
 async function secretsIn({ path, text, isTest }: ChangedFile): Promise<{ line: number; rule: string }[]> {
-  const source = { filePath: path, content: text, ext: extname(path), contentType: 'text' as const };
-  const rules = isTest ? known : [...known, generic];
-  const { messages } = await lintSource({ source, options: { config: { rules }, noPhysicFilePath: true } });
+  const { messages } = await messagesOf({ path, text }, isTest ? known : [...known, generic]);
   return messages.map(({ loc, ruleId }) => ({ line: loc.start.line, rule: ruleId.replace(/^.*secretlint-rule-/, '') }));
+}
+
+function messagesOf({ path, text }: Pick<ChangedFile, 'path' | 'text'>, rules: (typeof known)[number][]) {
+  const source = { filePath: path, content: text, ext: extname(path), contentType: 'text' as const };
+  return lintSource({ source, options: { config: { rules }, noPhysicFilePath: true } });
 }
