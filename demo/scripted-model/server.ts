@@ -7,7 +7,7 @@ import { responses } from './response.ts';
 import { readerOf, type Script, ScriptError, type ScriptedReply } from './script.ts';
 import { meter } from './usage.ts';
 import { utteranceOf } from './utterance.ts';
-import type { Answer, Wire } from './wire.ts';
+import { type Answer, piecesOf, type Wire } from './wire.ts';
 
 /** One question that reached the server, and what it was given. */
 export interface RecordedCall {
@@ -109,19 +109,12 @@ interface Speech {
 
 function speak(response: ServerResponse, { wire, spoken, body, isStream }: Speech): void {
   const { end } = spoken.utterance;
-  if (!isStream && end === 'whole') return sendJson(response, wire.whole(spoken, body));
-  const pieces = isStream ? [...wire.events(spoken, body)] : piecesOfJson(wire.whole(spoken, body));
+  const pieces = isStream ? [...wire.events(spoken, body)] : piecesOf(JSON.stringify(wire.whole(spoken, body)));
   response.writeHead(200, { 'content-type': isStream ? 'text/event-stream' : 'application/json' });
-  if (end === 'whole') {
-    for (const piece of pieces) response.write(piece);
-    response.end();
-    return;
-  }
-  for (const piece of pieces.slice(0, pieces.length / 2)) response.write(piece);
+  for (const piece of end === 'whole' ? pieces : pieces.slice(0, pieces.length / 2)) response.write(piece);
+  if (end === 'whole') response.end();
   if (end === 'hangs-up') response.destroy();
 }
-
-const piecesOfJson = (body: object) => JSON.stringify(body).match(/[\s\S]{1,40}/g) ?? [];
 
 function sendFault(response: ServerResponse, reply: ScriptedReply): void {
   if (typeof reply !== 'object' || !('status' in reply)) return;

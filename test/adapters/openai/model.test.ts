@@ -28,6 +28,13 @@ describe('openAiModel against a server that it does not trust', () => {
     expect(server.calls).toHaveLength(3);
   });
 
+  it('asks again in a dialogue as well', async () => {
+    const server = await serve(scripted({ implement: [{ status: 429, retryAfter: 0 }, { text: 'Done.' }] }));
+    const step = openAiModel({ ...settings, baseURL: server.url }).step({ ...call, said: [], tools: [] });
+    expect(await step).toMatchObject({ kind: 'step' });
+    expect(server.calls).toHaveLength(2);
+  });
+
   it('gives up after the third fault', async () => {
     const busy = { status: 500, retryAfter: 0 };
     const server = await serve(scripted({ implement: [busy, busy, busy, edits] }));

@@ -121,6 +121,13 @@ describeWith(['git', 'bubblewrap'], 'redfirst does not start', () => {
     }
   });
 
+  it.each(['REDFIRST_RECORD', 'REDFIRST_REPLAY'])('without a warning where %s is on', async name => {
+    const model = { [name]: 'tapes', REDFIRST_MODEL: 'gpt-5', OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' };
+    const { said } = await run('worker', { ...model, DATABASE_URL: 'postgresql://127.0.0.1:9/redfirst' });
+    const [warning] = said.split('\n').map(line => (line.startsWith('{') ? JSON.parse(line) : {}));
+    expect(warning).toMatchObject({ level: 40, directory: 'tapes', msg: expect.stringContaining(`(${name})`) });
+  });
+
   it('where it may not keep its data', async () => {
     await writeFile(join(directory, 'file'), '');
     const data = join(directory, 'file', 'data');
