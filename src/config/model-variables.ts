@@ -9,6 +9,7 @@ const priceRemedy = 'give two or three numbers separated by commas';
 export const modelVariables = {
   OPENAI_API_KEY: z
     .string()
+    .regex(/^[!-~]+$/, 'give the key as it was handed out: letters, digits and signs, without a space')
     .transform(value => new Secret(value))
     .optional()
     .describe('Key of the model server. Without it and without OPENAI_BASE_URL Redfirst is the referee alone.')

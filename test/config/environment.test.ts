@@ -135,6 +135,7 @@ describe('an environment that is not', () => {
     ['a model without a server', { REDFIRST_MODEL: 'gpt-5' }, /^OPENAI_API_KEY is not set: .*REDFIRST_MODEL/],
     ['another database', { DATABASE_URL: 'mysql://u:hunter2@h/d' }, /^DATABASE_URL is 21 .*postgresql:\/\//],
     ['a sandbox that is none', { REDFIRST_SANDBOX: 'docker' }, /^REDFIRST_SANDBOX is "docker": give bubblewrap/],
+    ['a key that no header can hold', { OPENAI_API_KEY: 'sk-…' }, /^OPENAI_API_KEY is 4 characters that cannot/],
     ['an API that is none', { OPENAI_API: 'assistants' }, /^OPENAI_API is "assistants": give responses or chat\.$/],
     [
       'a silence too long',
