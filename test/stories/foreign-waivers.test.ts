@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWith } from '../toolchains.ts';
 import { checksOn } from './look.ts';
@@ -32,8 +33,10 @@ describeWith(
       await push(testFiles, 'test(triple): three times', 'main');
       await push({ [paths.code]: code }, 'feat(triple): three times');
       pull = await story.writer.openPull({ title: 'Triple', head: 'triple', base: 'main', body: '' });
-      await story.maintainer.say(pull, waiver);
+      await story.maintainer.say(pull, `${waiver} Early.`);
       expect(await story.news()).toEqual([]);
+      // GitHub's times are whole seconds; what is said in the second of the label is heard.
+      await wait(1100);
       await story.writer.label(pull);
       expect(await story.news()).toEqual(verdicts('feat(triple): three times', 'failure'));
       expect(check('checklist')?.summary).toContain('`/waive no-todo`');
