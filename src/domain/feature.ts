@@ -15,9 +15,12 @@ export interface Feature {
   isPull?: true;
 }
 
-/** Identity of a feature in the queue and the journal. */
+/** Identity of a repository in the store. */
+export const repositoryKey = ({ installationId, id }: RepositoryRef): string => `${installationId}/${id}`;
+
+/** Identity of a feature in the queue, the journal and the ledger. */
 export function featureKey({ repository, issue }: Feature): string {
-  return `${repository.installationId}/${repository.id}/${issue}`;
+  return `${repositoryKey(repository)}/${issue}`;
 }
 
 const slugLength = 40;

@@ -78,7 +78,7 @@ async function prepare({ kind, boss, log, closeStore }: Opening): Promise<Databa
         throw databaseFailure(`The database did not do what it was asked to: ${messageOf(cause)}.`, cause);
       }
     };
-    await createJournal(query);
+    await createTables(query);
     return { kind, boss, query, close };
   } catch (error) {
     await close().catch(() => undefined);
@@ -86,8 +86,11 @@ async function prepare({ kind, boss, log, closeStore }: Opening): Promise<Databa
   }
 }
 
-/** `json`, since `jsonb` refuses the `\u0000` that a model may write. The lock is for hosts that start at once. */
-async function createJournal(query: Database['query']): Promise<void> {
+/**
+ * The journal is `json`, since `jsonb` refuses the `\u0000` that a model may write. In the ledger a price that is not
+ * known is null. The lock is for hosts that start at once.
+ */
+async function createTables(query: Database['query']): Promise<void> {
   await query(`
     SELECT pg_advisory_xact_lock(hashtext('redfirst_journal'));
     CREATE TABLE IF NOT EXISTS redfirst_journal (
@@ -96,7 +99,20 @@ async function createJournal(query: Database['query']): Promise<void> {
       value json NOT NULL,
       created_at timestamptz NOT NULL DEFAULT now()
     );
-    DELETE FROM redfirst_journal WHERE created_at < now() - interval '90 days'`);
+    DELETE FROM redfirst_journal WHERE created_at < now() - interval '90 days';
+    CREATE TABLE IF NOT EXISTS redfirst_ledger (
+      feature text NOT NULL,
+      repository text NOT NULL,
+      stage text NOT NULL,
+      seconds double precision NOT NULL,
+      calls integer NOT NULL,
+      tokens bigint NOT NULL,
+      usd double precision,
+      at timestamptz NOT NULL DEFAULT now()
+    );
+    CREATE INDEX IF NOT EXISTS redfirst_ledger_feature ON redfirst_ledger (feature);
+    CREATE INDEX IF NOT EXISTS redfirst_ledger_at ON redfirst_ledger (at);
+    DELETE FROM redfirst_ledger WHERE at < now() - interval '400 days'`);
 }
 
 /** Host, port and name of the database: never its user or password. */
