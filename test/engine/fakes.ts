@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Permission } from '../../src/domain/actor.ts';
+import type { Cost } from '../../src/domain/cost.ts';
 import type { Facts } from '../../src/domain/facts.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
@@ -11,6 +12,7 @@ import type { Situation } from '../../src/engine/situation.ts';
 import type { World } from '../../src/engine/world.ts';
 import { parseComment } from '../../src/intake/commands.ts';
 import type { Announcement, CommitWrite } from '../../src/ports/github.ts';
+import type { Ledger, Spending, Spent } from '../../src/ports/ledger.ts';
 import type { Journal, Turn } from '../../src/ports/queue.ts';
 import type { Tree } from '../../src/ports/repositories.ts';
 import { renderStatus } from '../../src/publish/status-comment.ts';
@@ -60,6 +62,30 @@ export function memoryJournal(): Journal & { entries: Map<string, unknown> } {
   };
 }
 
+const none: Spent = { seconds: 0, calls: 0, tokens: 0, usd: 0, unpriced: 0 };
+export const nothingSpent: Spending = { stages: {}, repositoryToday: none, today: none };
+
+/** A ledger that is lost with the test, about one feature on one day. */
+export function memoryLedger(): Ledger & { entries: { stage: StageName; cost: Cost }[] } {
+  const entries: { stage: StageName; cost: Cost }[] = [];
+  const sum = (costs: Cost[]): Spent =>
+    costs.reduce<Spent>((total, { seconds = 0, calls = 0, tokens = 0, usd }) => {
+      const unpriced = total.unpriced + (usd === undefined ? calls : 0);
+      const added = { seconds: total.seconds + seconds, calls: total.calls + calls, tokens: total.tokens + tokens };
+      return { ...added, usd: total.usd + (usd ?? 0), unpriced };
+    }, none);
+  return {
+    entries,
+    note: async ({ stage, cost }) => void entries.push({ stage, cost }),
+    spent: async () => {
+      const today = sum(entries.map(({ cost }) => cost));
+      const of = (name: StageName) => entries.filter(({ stage }) => stage === name).map(({ cost }) => cost);
+      const stages = stageNames.flatMap(name => (of(name).length > 0 ? [[name, sum(of(name))]] : []));
+      return { stages: Object.fromEntries(stages) as Spending['stages'], repositoryToday: today, today };
+    },
+  };
+}
+
 export interface FakeOptions {
   /** What the next look at GitHub shows. */
   facts?: Facts | undefined;
@@ -86,6 +112,7 @@ export function fakeWorld(options: FakeOptions = {}) {
     models: [] as { feature: string; salt: string }[],
   };
   const journal = memoryJournal();
+  const ledger = memoryLedger();
   const run = (stage: StageName) => async (context: StageContext) => {
     seen.stages.push(stage);
     const act = stages[stage];
@@ -126,18 +153,21 @@ export function fakeWorld(options: FakeOptions = {}) {
       }),
     },
     sandbox: { describe: unused, run: unused, install: unused },
-    modelFor: (feature, salt) => {
+    hasModel,
+    modelFor: ({ feature, salt }) => {
       seen.models.push({ feature, salt });
       return { isAvailable: hasModel, ask: unused, step: unused };
     },
     journal,
+    ledger,
+    limits: {},
     seal: { close: text => text, open: sealed => sealed },
     prompts: { render: () => ({ system: '', user: '' }) },
     pipeline: Object.fromEntries(stageNames.map(name => [name, run(name)])) as World['pipeline'],
     log: silentLog,
     version: 'fake',
   };
-  return { world, seen, journal };
+  return { world, seen, journal, ledger };
 }
 
 async function unused(): Promise<never> {

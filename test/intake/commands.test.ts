@@ -57,6 +57,8 @@ const commands: [string, string, Command][] = [
   ],
   ['more money', '/continue 2.50', { name: 'continue', budget: '2.50' }],
   ['money with its sign', '/continue $5', { name: 'continue', budget: '$5' }],
+  ['more time', '/continue 30 min', { name: 'continue', budget: '30 min' }],
+  ['more time, in short', '/continue 30m', { name: 'continue', budget: '30m' }],
   ['help', '/help', { name: 'help' }],
   ['cancel', '/cancel', { name: 'cancel' }],
 ];
