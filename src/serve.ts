@@ -3,9 +3,10 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { prepareDataDirectory } from './adapters/data-directory.ts';
-import { openDatabase } from './adapters/database/database.ts';
+import { type Database, openDatabase } from './adapters/database/database.ts';
 import { pgBossQueue, type QueueOptions } from './adapters/database/pg-boss-queue.ts';
 import { sqlJournal } from './adapters/database/sql-journal.ts';
+import { sqlLedger } from './adapters/database/sql-ledger.ts';
 import { checkGitVersion } from './adapters/git/git-version.ts';
 import { type Connection, connect } from './adapters/github/connection.ts';
 import { hostUrls } from './adapters/github/hosts.ts';
@@ -65,9 +66,7 @@ export async function startRedfirst({ environment, role, version, log, ...given 
     await opening.then(opened => opened.close()).catch(() => undefined);
     throw error;
   });
-  const engine = lazily(() =>
-    openEngine(environment, { connection, sandbox, journal: sqlJournal(database), log, version }),
-  );
+  const engine = lazily(() => openEngine(environment, { connection, sandbox, ...storedIn(database), log, version }));
   const onDead = async (feature: Feature, error: Failure) => (await engine()).showDead(feature, error);
   const queue = await pgBossQueue({ database, log, onDead, ...given });
   let looking: Promise<unknown> = Promise.resolve();
@@ -108,6 +107,8 @@ function connectionTo(github: Environment['github'], log: Log): Connection {
   const { appId, privateKey, writeSpacing } = github;
   return connect({ appId, privateKey: privateKey.reveal(), ...hostUrls(github), writeSpacing, log });
 }
+
+const storedIn = (database: Database) => ({ journal: sqlJournal(database), ledger: sqlLedger(database) });
 
 /** Whether git is here and foreign code can be isolated. */
 async function checkHost(environment: Environment, log: Log): Promise<Sandbox> {

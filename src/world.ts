@@ -10,8 +10,10 @@ import { appSeal } from './adapters/seal/app-seal.ts';
 import type { Environment } from './config/environment.ts';
 import { gitEnvironment } from './config/environment.ts';
 import { journaledModel } from './engine/journaled-model.ts';
+import { meteredModel } from './engine/metered-model.ts';
 import type { World } from './engine/world.ts';
 import { pipeline } from './pipeline.ts';
+import type { Ledger } from './ports/ledger.ts';
 import type { Log } from './ports/log.ts';
 import type { Model } from './ports/model.ts';
 import type { Journal } from './ports/queue.ts';
@@ -23,6 +25,7 @@ interface Parts {
   connection: Connection;
   sandbox: Sandbox;
   journal: Journal;
+  ledger: Ledger;
   log: Log;
   version: string;
 }
@@ -30,7 +33,7 @@ interface Parts {
 /** Everything that a turn works with, from what the operator decided. */
 export async function makeWorld(
   environment: Environment,
-  { connection, sandbox, journal, log, version }: Parts,
+  { connection, sandbox, journal, ledger, log, version }: Parts,
 ): Promise<World> {
   const model = modelOf(environment);
   return {
@@ -44,8 +47,11 @@ export async function makeWorld(
       log,
     }),
     sandbox,
-    modelFor: (feature, salt) => journaledModel(model, journal, { feature, salt }),
+    hasModel: model.isAvailable,
+    modelFor: ({ feature, salt, meter }) => journaledModel(meteredModel(model, meter), journal, { feature, salt }),
     journal,
+    ledger,
+    limits: environment.limits,
     seal: appSeal(environment.github.privateKey.reveal()),
     prompts: await loadPrompts(name => readFile(new URL(`../prompts/${name}.md`, import.meta.url), 'utf8')),
     pipeline,

@@ -20,6 +20,8 @@ export interface Environment {
     allowedInstallations: ReadonlySet<number> | undefined;
   };
   server: { host: string; port: number };
+  /** Dollars that the model may cost on one day (UTC). */
+  limits: { usdPerDay: number | undefined; repositoryUsdPerDay: number | undefined };
   /** Nothing when Redfirst is the referee alone. */
   model: ModelEnvironment | undefined;
   /** Directory of the embedded store, the clones and the caches. */
@@ -87,6 +89,7 @@ export function environmentOf(read: Variables, privateKey: Secret): Environment 
       allowedInstallations: read.REDFIRST_ALLOWED_INSTALLATIONS,
     },
     server: { host: read.HOST, port: read.PORT },
+    limits: { usdPerDay: read.REDFIRST_USD_PER_DAY, repositoryUsdPerDay: read.REDFIRST_USD_PER_REPOSITORY_DAY },
     model: modelOf(read),
     data: read.REDFIRST_DATA,
     databaseUrl: read.DATABASE_URL,

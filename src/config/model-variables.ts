@@ -52,6 +52,14 @@ export const modelVariables = {
       'US dollars for a million input, output and (where it differs) cached input tokens, for a model without a list price.',
     )
     .register(notes, about('1.25,10,0.125')),
+  REDFIRST_USD_PER_DAY: decimal(0, 1_000_000)
+    .optional()
+    .describe('US dollars that the model may cost on one day (UTC), all repositories together; no limit when not set.')
+    .register(notes, about('100')),
+  REDFIRST_USD_PER_REPOSITORY_DAY: decimal(0, 1_000_000)
+    .optional()
+    .describe('US dollars that the model may cost for one repository on one day (UTC); no limit when not set.')
+    .register(notes, about('20')),
   REDFIRST_RECORD: z
     .string()
     .optional()

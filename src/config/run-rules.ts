@@ -27,6 +27,13 @@ export const budget = z
       .max(1440)
       .default(60)
       .describe('Minutes of work on one feature, waiting not counted.'),
+    usdPerDay: z
+      .number()
+      .positive()
+      .max(10_000)
+      .optional()
+      .describe('Dollars that the model may cost for all features of the repository on one day (UTC).')
+      .meta({ examples: [20], 'x-default': 'as the operator allows' }),
   })
   .prefault({})
   .describe('Where a run stops and asks. `/continue <budget>` goes on.');

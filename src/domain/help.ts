@@ -39,7 +39,7 @@ export const helpLines: Record<CommandName, HelpLine> = {
   cancel: { usage: '/cancel', does: 'ends the run and takes the label off', example: '/cancel' },
   continue: {
     usage: '/continue <budget>',
-    does: 'goes on after the budget was used up, with this many dollars more',
+    does: 'goes on after the budget was used up, with this many dollars more, or minutes (`30 min`); for this feature alone',
     example: '/continue 2.50',
   },
   help: { usage: '/help', does: 'shows this table', example: '/help' },

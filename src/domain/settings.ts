@@ -98,7 +98,8 @@ export interface Settings {
   waivers: { by: WaiverBy };
   /** Mutants of added lines: how survivors count, how many are tried, for how long, and by whom where not by us. */
   mutation: { enforcement: Enforcement; mutants: number; minutes: number; mutator: 'stryker' | undefined };
-  budget: { usd: number; minutes: number };
+  /** For one feature, and in dollars for all features on one day (UTC). */
+  budget: { usd: number; minutes: number; usdPerDay?: number | undefined };
   /** Globs that no stage may touch. */
   protected: string[];
 }

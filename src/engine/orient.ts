@@ -67,7 +67,7 @@ export async function orient(world: World, facts: Facts, untold?: StatusState): 
   const resolved = await settingsOf(config.config, await clone.treeAt(base.oid));
   if (resolved.kind === 'undetected') return stop(undetected(resolved.missing));
   if (!facts.branch && !facts.issue.body.trim()) return stop(emptyIssue());
-  if (!facts.branch && !world.modelFor('', '').isAvailable) return stop(noModel());
+  if (!facts.branch && !world.hasModel) return stop(noModel());
   const complete = { ...situation, facts: { ...facts, base }, spec: await specOn(tree, facts) };
   if (isRewritten(complete)) return stop(rewritten(facts.branch?.name ?? '', status.ownHead ?? ''));
   return { kind: 'ready', situation: complete, settings: resolved.settings, clone, template: await templateOf(tree) };

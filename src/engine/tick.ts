@@ -12,12 +12,12 @@ import { runMemory } from '../stages/run-memory.ts';
 import { answeredBy, done, inVain, withoutRefused } from './answered.ts';
 import { answerTo } from './answers.ts';
 import { refuseStrangers } from './authority.ts';
-import { overBudget } from './budget.ts';
 import { carryingStage } from './carried.ts';
 import { decide } from './decide.ts';
 import { endingOf, finished } from './endings.ts';
 import { judgePull } from './judge-pull.ts';
 import { notedSeal, noteRow, noteSeal, withNotedRow } from './lost-rows.ts';
+import { metered } from './metered.ts';
 import { nextStatus } from './next-status.ts';
 import type { Ready } from './orient.ts';
 import { orient } from './orient.ts';
@@ -132,16 +132,16 @@ async function runStage(
   const { runs, tell, keep } = await carryingStage(world, { stage, facts, clone, settings, runs: session.runs });
   const tools = { sandbox, version, runs, signal: turn.signal };
   const recallSealed = (hash: string) => notedSeal(world.journal, hash);
-  const model = world.modelFor(featureKey(turn.feature), saltOf(situation));
   const isRetry = pending(situation, 'retry').length > 0;
   const plan = parseSpec(spec?.text ?? '');
   const amendments = askedAmendments(situation);
   const asked = { facts, status, spec, plan, talk, labelledBy, isRetry, trigger, amendments };
   const own = [labelledBy.id, ...(facts.pull?.author ? [facts.pull.author.id] : [])];
   const waiving = { waivers: askedWaivers(situation), by: settings.waivers.by, own };
-  const run = () =>
-    world.pipeline[stage]({ ...asked, ...tools, waiving, seal, recallSealed, settings, clone, model, prompts });
-  const ran = overBudget(situation, settings, stage) ?? (await run());
+  const ran = await metered(world, { turn, situation, settings, stage }, meter => {
+    const model = world.modelFor({ feature: featureKey(turn.feature), salt: saltOf(situation), meter });
+    return world.pipeline[stage]({ ...asked, ...tools, waiving, seal, recallSealed, settings, clone, model, prompts });
+  });
   const outcome = ran.checks ? { ...ran, checks: tell(ran.checks) } : ran;
   turn.signal.throwIfAborted();
   const after = await show(session, { situation, outcome, answered: answeredBy(situation, outcome), template });

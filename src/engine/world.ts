@@ -1,5 +1,6 @@
 import type { StageName } from '../domain/stage.ts';
 import type { GitHubReader, GitHubWriter } from '../ports/github.ts';
+import type { Ledger } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
 import type { Model } from '../ports/model.ts';
 import type { Journal } from '../ports/queue.ts';
@@ -8,6 +9,8 @@ import type { Sandbox } from '../ports/sandbox.ts';
 import type { Seal } from '../ports/seal.ts';
 import type { Stage } from '../stages/context.ts';
 import type { Prompts } from '../writer/prompt.ts';
+import type { Limits } from './budget.ts';
+import type { Meter } from './metered-model.ts';
 
 /** Everything outside that a turn works with, made once by the wiring. */
 export interface World {
@@ -15,10 +18,16 @@ export interface World {
   writer: GitHubWriter;
   repositories: Repositories;
   sandbox: Sandbox;
-  /** The model as one feature uses it: its answers are journaled, anew for each salt. */
-  modelFor(feature: string, salt: string): Model;
+  /** Whether a model is configured at all; without one Redfirst is the referee alone. */
+  hasModel: boolean;
+  /** The model as one stage of a feature uses it: metered, and its answers journaled, anew for each salt. */
+  modelFor(use: { feature: string; salt: string; meter: Meter }): Model;
   /** What would be lost with a process: a cache, never asked what to do. */
   journal: Journal;
+  /** What work has cost. */
+  ledger: Ledger;
+  /** What the operator lets it cost on one day. */
+  limits: Limits;
   /** What is kept from implementers is kept with this. */
   seal: Seal;
   prompts: Prompts;

@@ -72,7 +72,9 @@ const argumentsOf: Record<CommandName, Reader> = {
     return rule ? command({ name: 'waive', rule: rule.toLowerCase(), place, reason }) : misused('waive');
   },
   continue(rest) {
-    return /^\$?\d{1,9}(\.\d{1,9})?$/.test(rest) ? command({ name: 'continue', budget: rest }) : misused('continue');
+    return /^(\$?\d{1,9}(\.\d{1,9})?|\d{1,4} ?m(in(utes)?)?)$/.test(rest)
+      ? command({ name: 'continue', budget: rest })
+      : misused('continue');
   },
   implement: alone({ name: 'implement' }),
   status: alone({ name: 'status' }),
