@@ -1,5 +1,6 @@
 import type { Cost } from '../domain/cost.ts';
 import { Failure } from '../domain/failure.ts';
+import type { Spend } from '../domain/stage.ts';
 import type { Model } from '../ports/model.ts';
 
 /** Counts what is asked of a model, and says when it is enough. */
@@ -16,17 +17,20 @@ export interface Meter {
 export function meteredModel(model: Model, meter: Meter): Model {
   return {
     isAvailable: model.isAvailable,
-    async ask(call) {
-      await meter.allow();
-      const reply = await model.ask(call).catch(async error => {
-        await meter.note({ calls: 1, tokens: 0, ...(!isCutOff(error) && { usd: 0 }) });
-        throw error;
-      });
-      const { calls, inputTokens, outputTokens, usd } = reply.spend;
-      await meter.note({ calls, tokens: inputTokens + outputTokens, ...(usd !== undefined && { usd }) });
-      return reply;
-    },
+    ask: call => counted(meter, () => model.ask(call)),
+    step: dialogue => counted(meter, () => model.step(dialogue)),
   };
+}
+
+async function counted<T extends { spend: Spend }>(meter: Meter, ask: () => Promise<T>): Promise<T> {
+  await meter.allow();
+  const reply = await ask().catch(async error => {
+    await meter.note({ calls: 1, tokens: 0, ...(!isCutOff(error) && { usd: 0 }) });
+    throw error;
+  });
+  const { calls, inputTokens, outputTokens, usd } = reply.spend;
+  await meter.note({ calls, tokens: inputTokens + outputTokens, ...(usd !== undefined && { usd }) });
+  return reply;
 }
 
 const isCutOff = (error: unknown): boolean =>

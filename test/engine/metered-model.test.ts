@@ -6,7 +6,7 @@ import type { Cost } from '../../src/domain/cost.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { journaledModel } from '../../src/engine/journaled-model.ts';
 import { meteredModel } from '../../src/engine/metered-model.ts';
-import type { Model, ModelCall } from '../../src/ports/model.ts';
+import type { Dialogue, Model, ModelCall } from '../../src/ports/model.ts';
 import { memoryJournal } from './fakes.ts';
 
 const call: ModelCall<{ text: string }> = {
@@ -16,10 +16,11 @@ const call: ModelCall<{ text: string }> = {
   schema: z.object({ text: z.string() }),
   signal: new AbortController().signal,
 };
-const failing = (reason: string): Model => ({
-  isAvailable: true,
-  ask: () => Promise.reject(new Failure('no', { source: 'model', reason, retryable: true })),
-});
+const failing = (reason: string): Model => {
+  const fail = () => Promise.reject(new Failure('no', { source: 'model', reason, retryable: true }));
+  return { isAvailable: true, ask: fail, step: fail };
+};
+const dialogue: Dialogue = { name: 'implement', system: '', said: [], tools: [], signal: call.signal };
 
 function meterOf(allow: () => Promise<void> = async () => {}) {
   const noted: Cost[] = [];
@@ -51,6 +52,12 @@ describe('meteredModel', () => {
     const meter = meterOf();
     await expect(meteredModel(failing('timed-out'), meter).ask(call)).rejects.toThrow('no');
     expect(meter.noted).toEqual([{ calls: 1, tokens: 0 }]);
+  });
+
+  it('notes a step of a dialogue as it does an answer', async () => {
+    const meter = meterOf();
+    await expect(meteredModel(failing('rate-limited'), meter).step(dialogue)).rejects.toThrow('no');
+    expect(meter.noted).toEqual([{ calls: 1, tokens: 0, usd: 0 }]);
   });
 
   it('asks nothing when the budget is used up', async () => {
