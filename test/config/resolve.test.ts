@@ -72,7 +72,7 @@ describe('resolveSettings', () => {
     ['tests: { command: make test }', { tests: { ...profile.tests, command: 'make test' } }],
     ['coverage: { newLines: 90 }', { coverage: { ...profile.coverage, newLines: 90 } }],
     ['docs: { changelog: null }', { docs: { changelog: undefined } }],
-    ['hammer: { run: ./hammer }', { hammer: { run: './hammer' } }],
+    ['hammer: { run: ./hammer }', { hammer: { run: './hammer', items: undefined, slower: 3, time: 'advisory' } }],
   ])('lets the file win: %s', (text, expected) => {
     expect(settingsOf(text)).toMatchObject(expected);
   });

@@ -234,7 +234,7 @@ describe('decide', () => {
   });
 
   it('hammer runs after refactor where it is configured, and again when the code changed since', () => {
-    const hammering = { ...settings, hammer: { run: 'load' } };
+    const hammering = { ...settings, hammer: { run: 'load', items: undefined, slower: 3, time: 'advisory' } } as const;
     const branch = greened({ stage: 'refactor', letter: 'd' });
     const held = (head: string, from = branch) =>
       situation(
