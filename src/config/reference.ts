@@ -20,7 +20,8 @@ coverage:
 services:
   - { name: api, run: uv run uvicorn app:app, ready: { http: 'http://127.0.0.1:8000/health' } }
 hammer:
-  run: uv run python scripts/hammer_gen.py --size 500
+  run: uv run python scripts/hammer_gen.py --size {size}
+  size: 500
 docs:
   governed: [CHANGELOG.md, CONVENTIONS.md, docs/api.md]
 addDependency: uv add

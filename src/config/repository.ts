@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { coverageFormats, type LadderItem, reportFormats } from '../domain/settings.ts';
 import { checks } from './checks.ts';
 import { defaultGoverned, defaultNewLines } from './defaults.ts';
+import { hammer } from './hammer.ts';
 import { mutation } from './mutation.ts';
 import { budget, heldOut, waivers } from './run-rules.ts';
 import { services } from './services.ts';
@@ -142,14 +143,7 @@ export const RepositoryConfig = z.strictObject({
     .union([z.literal('off'), coverage])
     .optional()
     .meta(detected('Coverage of the added lines, or `off`.', { newLines: 90 })),
-  hammer: z
-    .strictObject({ run: command.describe('Fails when something crashes or is lost.') })
-    .optional()
-    .meta({
-      description: 'A load test that runs after the refactoring.',
-      examples: [{ run: 'python scripts/hammer_gen.py --size 500' }],
-      'x-default': 'none',
-    }),
+  hammer,
   services,
   docs: z
     .strictObject({

@@ -1,4 +1,4 @@
-import type { LanguageName, ReportFormat, Settings, TestSettings } from '../domain/settings.ts';
+import type { LanguageName, LoadSettings, ReportFormat, Settings, TestSettings } from '../domain/settings.ts';
 import type { DetectedProfile, Detection } from '../languages/profile.ts';
 import { alwaysProtected, defaultHarness, defaultNewLines, defaultProtected, defaultTimeout } from './defaults.ts';
 import type { RepositoryConfig } from './repository.ts';
@@ -27,7 +27,7 @@ export function resolveSettings(config: RepositoryConfig, detection: Detection):
     tests: tests.settings,
     ladder: config.ladder ?? profile?.ladder ?? [],
     coverage: coverage.settings,
-    hammer: config.hammer,
+    hammer: config.hammer && hammerOf(config.hammer),
     services: config.services,
     docs: { governed: config.docs.governed, changelog: config.docs.changelog ?? undefined },
     addDependency: config.addDependency ?? profile?.addDependency ?? adds[language],
@@ -75,6 +75,10 @@ function setupOf(setup: RepositoryConfig['setup'], detected: Settings['setup']):
   if (setup === null) return undefined;
   const own = typeof setup === 'string' ? { run: setup } : setup;
   return { keyFiles: detected?.keyFiles ?? [], keeps: detected?.keeps ?? [], ...withoutGaps(own), run: own.run };
+}
+
+function hammerOf({ run, size, ...rules }: NonNullable<RepositoryConfig['hammer']>): LoadSettings {
+  return { ...rules, run: run.replaceAll('{size}', String(size)), items: rules.items };
 }
 
 function protectedOf(config: RepositoryConfig, profile: DetectedProfile | undefined): string[] {

@@ -58,6 +58,15 @@ export const checklistItems = [
 export type ChecklistItem = (typeof checklistItems)[number];
 export type Enforcement = 'required' | 'advisory' | 'off';
 
+/** A load test: what it says of its items, and how many times as long as on the base it may take. */
+export interface LoadSettings {
+  run: string;
+  /** A line with `{sent}` and `{received}` in it that must be there; nothing where the command need not say any. */
+  items: string | undefined;
+  slower: number;
+  time: Enforcement;
+}
+
 /**
  * Who may waive a finding: anyone with write access, anyone but who asked for the feature or opened its pull request, or
  * nobody.
@@ -87,7 +96,7 @@ export interface Settings {
   tests: TestSettings;
   ladder: Rung[];
   coverage: { run: string; format: CoverageFormat; file: string; newLines: number } | undefined;
-  hammer: { run: string } | undefined;
+  hammer: LoadSettings | undefined;
   /** Started in this order, each when the one before is ready. */
   services: Service[];
   docs: { governed: string[]; changelog: string | undefined };

@@ -11,6 +11,8 @@ export interface AskedRun {
   how: object;
   /** The command looks at documents too: a formatter, a linter. */
   readsDocuments?: boolean | undefined;
+  /** Files that can make a difference to it; all where nothing is said. */
+  isRead?: ((path: string) => boolean) | undefined;
 }
 
 /**
@@ -33,7 +35,7 @@ export function runMemory(): RunMemory {
     counts,
     nonce: `n${randomBytes(6).toString('hex')}`,
     async recall(asked, run) {
-      const key = `${await contentHash(asked)} ${JSON.stringify(asked.how)}`;
+      const key = `${await contentHash(asked, asked.isRead)} ${JSON.stringify(asked.how)}`;
       const seen = known.get(key);
       if (seen) {
         counts.recalled += 1;

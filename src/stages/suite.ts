@@ -2,6 +2,7 @@ import type { FileChange } from '../domain/file-change.ts';
 import type { Service, Settings } from '../domain/settings.ts';
 import type { ServiceEvidence, TestReport } from '../domain/test-report.ts';
 import { manifestsIn } from '../languages/detect.ts';
+import { isDocument } from '../languages/documents.ts';
 import { isTestPath } from '../languages/roles.ts';
 import type { Tree } from '../ports/repositories.ts';
 import type { DependencyLayer, Sandbox, SandboxResult } from '../ports/sandbox.ts';
@@ -101,6 +102,8 @@ export interface CommandOptions {
   readsDocuments?: boolean;
   /** The command runs the code: the services of the repository run beside it. */
   needsServices?: boolean;
+  /** No document makes a difference to it: what was run before the documents were written is not run again. */
+  ignoresDocuments?: boolean;
 }
 
 /** Any command of the repository, after its dependencies are there and its services are up. */
@@ -114,7 +117,8 @@ export async function runCommand(bench: Workbench, options: CommandOptions): Pro
   const { command, artifacts, seconds } = services.length > 0 ? beside(services, options) : options;
   const place = { source, overlay, layer: layer.layer, directory: settings.root };
   const how = { command, artifacts, environment, repetition, directory: settings.root, layer: layer.layer?.key };
-  const result = await runs.recall({ tree, overlay, how, readsDocuments }, () =>
+  const isRead = options.ignoresDocuments ? (path: string) => !isDocument(path, settings) : undefined;
+  const result = await runs.recall({ tree, overlay, how, readsDocuments, isRead }, () =>
     sandbox.run({ ...place, command, artifacts, environment, timeout: seconds * 1000, signal }),
   );
   signal.throwIfAborted();

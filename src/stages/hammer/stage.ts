@@ -1,38 +1,45 @@
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Stage } from '../context.ts';
+import { committedTests } from '../frozen-tests.ts';
+import { type Load, putUnderLoad } from '../load.ts';
 import { stopped } from '../stopped.ts';
-import { runCommand } from '../suite.ts';
 
-/** Seconds that the load command may take. */
-const hammerSeconds = 1800;
-
-/** Runs the configured load command on the refactored code: a crash, a time-out or a failure stops the run. */
+/** Runs the configured load command on the refactored code: a crash, a time-out or a lost item stops the run. */
 export const hammer: Stage = async context => {
-  const { settings, facts, clone } = context;
-  const command = settings.hammer?.run;
-  if (!command || !facts.branch) throw new Error('hammer runs where a command is configured');
+  const startedAt = Date.now();
+  const { facts, clone } = context;
+  const tests = await committedTests(context);
+  if (!tests || !facts.branch) throw new Error('hammer runs on a branch that is green');
   const tree = await clone.treeAt(facts.branch.oid);
-  const bench = { ...context, tree, overlay: [] };
-  const ran = await runCommand(bench, {
-    command,
-    artifacts: [],
-    environment: settings.tests.environment,
-    seconds: hammerSeconds,
-    needsServices: true,
-  });
-  const { result } = ran;
-  const seconds = result.seconds;
-  if (ran.kind === 'ran' && result.ending === 'exited' && result.exitCode === 0) {
-    const done: Outcome = {
-      stage: 'hammer',
-      row: { state: 'done', summary: `\`${command}\` held`, seconds, head: facts.branch.oid },
-      headline: 'The code holds under load',
-      next: '',
-    };
-    return done;
-  }
-  const ending =
-    result.ending === 'exited' ? `ended with exit code ${result.exitCode}` : result.ending.replace('-', ' ');
-  const text = `The load command \`${command}\` ${ending}:\n\n\`\`\`\n${result.output.slice(-3000)}\n\`\`\`\n\nMend the code on the branch, or reply \`/retry\`.`;
-  return stopped('hammer', { reason: 'hammer-failed', summary: `\`${command}\` ${ending}`, text, cost: { seconds } });
+  const load = await putUnderLoad({ ...context, tree, overlay: [] }, tests.before);
+  if (!load) throw new Error('hammer runs where a command is configured');
+  const cost = { seconds: (Date.now() - startedAt) / 1000 };
+  const failed = load.rows.filter(({ result }) => result === 'fail');
+  if (failed.length === 0) return held(load, { ...cost, head: facts.branch.oid });
+  const said = failed.map(({ item, evidence }) => `- ${item}: ${evidence}`).join('\n');
+  const text = `The code does not hold under load:\n\n${said}\n\nWhat it said at the end:\n\n${quoted(load)}\n\nMend the code on the branch, or reply \`/retry\`.`;
+  return stopped('hammer', { reason: 'hammer-failed', summary: summaryOf(load), text, cost });
 };
+
+function held(load: Load, row: { seconds: number; head: string }): Outcome {
+  return {
+    stage: 'hammer',
+    row: { ...row, state: 'done', summary: summaryOf(load) },
+    headline: 'The code holds under load',
+    next: '',
+  };
+}
+
+const summaryOf = ({ rows }: Load): string =>
+  rows
+    .filter(({ result }) => result !== 'not-applicable')
+    .map(({ item, evidence }) => `${item.replace(/^load: /, '')}: ${evidence}`)
+    .join('; ');
+
+/** Text in a block of code that it cannot close. */
+const quoted = ({ runs }: Load): string =>
+  (runs[0]?.output ?? '')
+    .slice(-3000)
+    .split('\n')
+    .map(line => `    ${line}`)
+    .join('\n');

@@ -6,6 +6,7 @@ import type { FileDiff, Tree } from '../../ports/repositories.ts';
 import { inspectChange } from '../../referee/checklist/checklist.ts';
 import type { Judging } from '../context.ts';
 import type { CommittedTests } from '../frozen-tests.ts';
+import { putUnderLoad } from '../load.ts';
 import type { WaiverVerdict } from '../waivers.ts';
 import { judgeCopied } from './copied.ts';
 import { judgeCoverage } from './coverage.ts';
@@ -46,6 +47,7 @@ export async function judgeChecklist(
     docs: judgeDocs(settings, { diffs, paths: (await head.tree.list()).map(({ path }) => path) }),
   } satisfies Partial<Record<ChecklistItem, Judged>>;
   const validation = await runValidation(bench, plan);
+  const load = await putUnderLoad(bench, head.since);
   const items = enforced(judged, settings);
   const others = rungs.filter(({ item }) => item === 'other');
   const judgedRows: Entry[] = [
@@ -55,6 +57,7 @@ export async function judgeChecklist(
     ...(head.mutation ? [{ name: 'mutation', row: head.mutation.row, findings: head.mutation.findings }] : []),
     ...others.map(({ row, rung }) => ({ name: rung, row, findings: [] })),
     ...validation.map(({ row }) => ({ name: 'validation', row, findings: [] })),
+    ...(load?.rows ?? []).map(row => ({ name: 'hammer', row, findings: [] })),
   ];
   const { entries, verdict } = await waive(judgedRows, { tree: head.tree, law: waiving });
   const rows = entries.map(({ row }) => row);
@@ -74,6 +77,7 @@ export async function judgeChecklist(
         ...items.flatMap(({ runs }) => runs),
         ...others.map(({ run }) => run),
         ...validation.map(({ run }) => run),
+        ...(load?.runs ?? []),
       ],
       facts: { sandbox: await sandbox.describe() },
     },
