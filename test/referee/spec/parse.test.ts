@@ -62,6 +62,7 @@ describe('parseSpec', () => {
       newFiles: [],
       criteria: [],
       validationCommands: [],
+      notes: [],
       codeSpans: [],
     });
   });
