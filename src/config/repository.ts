@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { coverageFormats, type LadderItem, reportFormats } from '../domain/settings.ts';
 import { checks } from './checks.ts';
 import { defaultGoverned, defaultNewLines } from './defaults.ts';
+import { rules } from './document-rules.ts';
 import { hammer } from './hammer.ts';
 import { mutation } from './mutation.ts';
 import { budget, heldOut, waivers } from './run-rules.ts';
@@ -152,6 +153,7 @@ export const RepositoryConfig = z.strictObject({
         .default(defaultGoverned)
         .describe('Documents that are kept true by every feature, where they exist.'),
       changelog: path.nullable().default('CHANGELOG.md').describe('The changelog, or `null` for none.'),
+      rules,
     })
     .prefault({})
     .describe('Documents that a feature must keep up to date.'),

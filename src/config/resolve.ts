@@ -1,6 +1,14 @@
-import type { LanguageName, LoadSettings, ReportFormat, Settings, TestSettings } from '../domain/settings.ts';
+import {
+  changeKinds,
+  type LanguageName,
+  type LoadSettings,
+  type ReportFormat,
+  type Settings,
+  type TestSettings,
+} from '../domain/settings.ts';
 import type { DetectedProfile, Detection } from '../languages/profile.ts';
 import { alwaysProtected, defaultHarness, defaultNewLines, defaultProtected, defaultTimeout } from './defaults.ts';
+import { usualDocuments } from './document-rules.ts';
 import type { RepositoryConfig } from './repository.ts';
 
 /** What is known, or the keys of the repository file that have to be set before anything can be run. */
@@ -29,7 +37,7 @@ export function resolveSettings(config: RepositoryConfig, detection: Detection):
     coverage: coverage.settings,
     hammer: config.hammer && hammerOf(config.hammer),
     services: config.services,
-    docs: { governed: config.docs.governed, changelog: config.docs.changelog ?? undefined },
+    docs: docsOf(config),
     addDependency: config.addDependency ?? profile?.addDependency ?? adds[language],
     checks: config.coverage === 'off' ? { ...config.checks, coverage: 'off' } : config.checks,
     heldOut: config.heldOut === 'on',
@@ -75,6 +83,17 @@ function setupOf(setup: RepositoryConfig['setup'], detected: Settings['setup']):
   if (setup === null) return undefined;
   const own = typeof setup === 'string' ? { run: setup } : setup;
   return { keyFiles: detected?.keyFiles ?? [], keeps: detected?.keeps ?? [], ...withoutGaps(own), run: own.run };
+}
+
+/** What the repository says itself wins; a document that stands in a rule is governed. */
+function docsOf({ docs }: RepositoryConfig): Settings['docs'] {
+  const changelog = docs.changelog ?? undefined;
+  const usual = { ...usualDocuments, 'user-facing': changelog ? [changelog] : [] };
+  const rules = changeKinds.map(change => {
+    const own = docs.rules?.[change];
+    return { change, documents: own ?? usual[change], isConfigured: own !== undefined };
+  });
+  return { governed: docs.governed, changelog, rules };
 }
 
 function hammerOf({ run, size, ...rules }: NonNullable<RepositoryConfig['hammer']>): LoadSettings {

@@ -58,6 +58,18 @@ export const checklistItems = [
 export type ChecklistItem = (typeof checklistItems)[number];
 export type Enforcement = 'required' | 'advisory' | 'off';
 
+/** Kinds of change that ask for a document of their own. */
+export const changeKinds = ['user-facing', 'build', 'pattern', 'progress', 'decision'] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+
+/** A kind of change and the documents of which one answers it. */
+export interface DocumentRule {
+  change: ChangeKind;
+  documents: string[];
+  /** The repository says so itself: the documents are asked for even where they do not exist yet. */
+  isConfigured: boolean;
+}
+
 /** A load test: what it says of its items, and how many times as long as on the base it may take. */
 export interface LoadSettings {
   run: string;
@@ -99,7 +111,7 @@ export interface Settings {
   hammer: LoadSettings | undefined;
   /** Started in this order, each when the one before is ready. */
   services: Service[];
-  docs: { governed: string[]; changelog: string | undefined };
+  docs: { governed: string[]; changelog: string | undefined; rules: DocumentRule[] };
   addDependency: string;
   checks: Record<ChecklistItem, Enforcement>;
   /** Whether red also writes tests that the implementer never sees. */

@@ -35,6 +35,7 @@ export async function planOf(
     newFiles: code.filter(({ change }) => change === 'added').map(diff => ({ path: diff.path, reason: '' })),
     criteria: [],
     validationCommands: [],
+    notes: [],
     codeSpans: code.length > 0 ? linesOf(code) : namesIn(await clone.diff(red.before, red.at)),
   };
   return { plan, path: undefined, text: undefined };

@@ -7,7 +7,7 @@ export const promptSlots = {
   tests: ['spec', 'criteria', 'testPaths', 'testCommand', 'examples', 'files', 'documents', 'problems'],
   implement: ['spec', 'tests', 'files', 'documents', 'testCommand', 'answers', 'draft', 'problems'],
   refactor: ['spec', 'files', 'problems'],
-  document: ['spec', 'diff', 'documents', 'governed', 'changelog', 'problems'],
+  document: ['spec', 'diff', 'documents', 'governed', 'rules', 'problems'],
 } as const;
 
 export type PromptName = keyof typeof promptSlots;

@@ -24,6 +24,7 @@ export function specOf(outline: Outline): Spec {
     newFiles: newFilesOf(outline).map(withoutLine),
     criteria: criterionBullets(outline).flatMap(({ criterion }) => criterion ?? []),
     validationCommands: commandsOf(outline).flatMap(({ command }) => command ?? []),
+    notes: notesOf(outline),
     codeSpans: codeSpansOf(outline),
   };
 }
@@ -74,6 +75,12 @@ export function relevantFilesOf(outline: Outline): LocatedFile[] {
 export function newFilesOf(outline: Outline): LocatedFile[] {
   const parts = sectionNamed(outline.sections, 'Relevant Files')?.parts ?? [];
   return bulletsOf(sectionNamed(parts, newFilesHeading)?.content ?? []).map(locatedFile);
+}
+
+/** What Notes say, if anything. */
+function notesOf(outline: Outline): string[] {
+  const texts = bulletsOf(contentOf(outline, 'Notes')).map(({ text }) => text);
+  return texts.filter(text => !/^none\b\.?$/i.test(text));
 }
 
 function contentOf(outline: Outline, name: SectionName) {

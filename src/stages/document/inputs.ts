@@ -1,21 +1,41 @@
+import type { FileChange } from '../../domain/file-change.ts';
 import type { Tree } from '../../ports/repositories.ts';
+import { askedRules, type DocumentedChange } from '../../referee/documents.ts';
 import type { StageContext } from '../context.ts';
+import { documentedChange } from '../documented-change.ts';
 import { committedTests } from '../frozen-tests.ts';
 
-/** What the prompt `document` is told: what was built, and the documents that the repository governs. */
+/** What the prompt `document` is told: what was built, the documents that are governed, and the rules that apply. */
 export async function documentInputs(context: StageContext, tree: Tree) {
   const { settings, spec, facts, clone } = context;
+  const { governed, rules } = settings.docs;
   const tests = await committedTests(context);
   const head = facts.branch?.oid ?? '';
   const diffs = await clone.diff(tests?.oid ?? head, head);
-  const governed = await tree.readMany([...new Set(['README.md', ...settings.docs.governed])]);
+  const documents = [...new Set([...governed, ...rules.flatMap(rule => rule.documents)])];
+  const texts = await tree.readMany([...new Set(['README.md', ...documents])]);
+  const asked = askedRules(await changeSoFar(context, tree, []));
   return {
     spec: spec?.text ?? '',
     diff: diffs
       .map(({ path, added }) => [`--- ${path}`, ...added.map(({ text }) => `+${text}`)].join('\n'))
       .join('\n\n'),
-    documents: [...governed].map(([path, text]) => `<file path="${path}">\n${text}\n</file>`).join('\n\n'),
-    governed: settings.docs.governed.join('\n'),
-    changelog: settings.docs.changelog ?? '',
+    documents: [...texts].map(([path, text]) => `<file path="${path}">\n${text}\n</file>`).join('\n\n'),
+    governed: documents.join('\n'),
+    rules: asked.map(({ why, documents: paths }) => `- ${why}: ${paths.join(' or ')}`).join('\n'),
   };
+}
+
+/** Everything that was changed since before the tests, as the rules for documents look at it. */
+export async function changeSoFar(
+  context: StageContext,
+  tree: Tree,
+  changes: readonly FileChange[],
+): Promise<DocumentedChange> {
+  const { settings, plan, clone } = context;
+  const tests = await committedTests(context);
+  const diffs = await clone.diff(tests?.before.oid ?? tree.oid, tree.oid);
+  const existing = (await tree.list()).map(({ path }) => path);
+  const changed = [...diffs, ...changes].map(({ path }) => path);
+  return documentedChange(settings, { changed: [...new Set(changed)], existing, plan });
 }

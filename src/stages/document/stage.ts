@@ -1,16 +1,20 @@
 import { EditsReply } from '../../domain/edit.ts';
 import type { FileChange } from '../../domain/file-change.ts';
+import type { Finding } from '../../domain/finding.ts';
 import type { Outcome } from '../../domain/outcome.ts';
+import type { Settings } from '../../domain/settings.ts';
 import { isTestPath } from '../../languages/roles.ts';
 import type { Tree } from '../../ports/repositories.ts';
+import { isReadByUsers, judgeDocuments } from '../../referee/documents.ts';
 import { judgeChanges } from '../../referee/paths.ts';
 import { applyEdits } from '../../writer/apply-edits.ts';
 import type { Judgment } from '../../writer/converse.ts';
 import { converse, costOf, givenUpText } from '../../writer/converse.ts';
 import type { Stage, StageContext } from '../context.ts';
+import { documentedChange } from '../documented-change.ts';
 import { scopeOf } from '../scope.ts';
 import { stopped } from '../stopped.ts';
-import { documentInputs } from './inputs.ts';
+import { changeSoFar, documentInputs } from './inputs.ts';
 
 /** Tries that the model has at the documents. */
 const tries = 3;
@@ -32,7 +36,7 @@ export const document: Stage = async context => {
     name: 'document',
     schema: EditsReply,
     say: problems => context.prompts.render('document', { ...inputs, problems }),
-    judge: reply => judgeDocuments({ context, tree, reply }),
+    judge: reply => judgeAnswer({ context, tree, reply }),
     tries,
     signal: context.signal,
   });
@@ -47,7 +51,7 @@ export const document: Stage = async context => {
   });
 };
 
-async function judgeDocuments({
+async function judgeAnswer({
   context,
   tree,
   reply,
@@ -59,15 +63,23 @@ async function judgeDocuments({
   const applied = await applyEdits(reply.edits, path => tree.read(path));
   if (applied.kind === 'refuse') return applied;
   const findings = judgeChanges(applied.changes, await tree.list(), {
-    allow: path => isDocument(path, context.settings.docs.governed) && path !== context.spec?.path,
+    allow: path => isGoverned(path, context.settings) && path !== context.spec?.path,
     protected: context.settings.protected,
   });
-  if (findings.length > 0) return { kind: 'refuse', findings };
+  const owed = await owedAfter(context, tree, applied.changes);
+  if (findings.length + owed.length > 0) return { kind: 'refuse', findings: [...findings, ...owed] };
   return { kind: 'accept', product: { changes: applied.changes, summary: reply.summary } };
 }
 
-function isDocument(path: string, governed: readonly string[]): boolean {
-  return governed.includes(path) || /\.(md|mdx|rst|adoc|txt)$/i.test(path);
+/** What the rules still ask for, when every document counts that was updated since the tests. */
+async function owedAfter(context: StageContext, tree: Tree, changes: readonly FileChange[]): Promise<Finding[]> {
+  if (context.settings.checks.docs !== 'required') return [];
+  return judgeDocuments(await changeSoFar(context, tree, changes)).findings;
+}
+
+/** The governed documents, README and `docs/`: nothing else is this stage's to write. */
+function isGoverned(path: string, { docs }: Settings): boolean {
+  return docs.governed.includes(path) || docs.rules.some(rule => rule.documents.includes(path)) || isReadByUsers(path);
 }
 
 function documented(
@@ -75,6 +87,8 @@ function documented(
   { changes, summary }: Documented,
   cost: ReturnType<typeof costOf>,
 ): Outcome {
+  const changed = changes.map(({ path }) => path);
+  const { evidence = '' } = judgeDocuments(documentedChange(settings, { changed, existing: [], plan }));
   const scope = scopeOf(plan, path => isTestPath(path, settings));
   const isEmpty = changes.length === 0;
   return {
@@ -82,7 +96,7 @@ function documented(
     row: {
       ...cost,
       state: 'done',
-      summary: isEmpty ? 'no document needed a change' : changes.map(({ path }) => `\`${path}\``).join(', '),
+      summary: isEmpty ? 'no document needed a change' : evidence,
       ...(isEmpty && { head: facts.branch?.oid ?? '' }),
     },
     headline: 'The documents are up to date',
@@ -90,7 +104,7 @@ function documented(
     ...(!isEmpty && {
       commit: {
         headline: `docs(${scope}): document ${plan.title}`,
-        body: summary.map(line => `- ${line}`).join('\n'),
+        body: `${summary.map(line => `- ${line}`).join('\n')}\n\nBy rule: ${evidence}`,
         changes,
       },
     }),

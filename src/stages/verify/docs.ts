@@ -1,40 +1,18 @@
 import type { Settings } from '../../domain/settings.ts';
+import type { Spec } from '../../domain/spec.ts';
 import type { FileDiff } from '../../ports/repositories.ts';
+import { judgeDocuments } from '../../referee/documents.ts';
+import { documentedChange } from '../documented-change.ts';
 import type { Judged } from './judged.ts';
 
-/**
- * Documentation by rule: a feature is user-facing, so an existing changelog gets an entry; other governed documents may
- * stay as they are. The evidence names the rule that applied.
- */
+/** Documentation by rule: the evidence names each rule that applied and the document that answered it. */
 export function judgeDocs(
-  { docs }: Settings,
-  { diffs, paths }: { diffs: readonly FileDiff[]; paths: readonly string[] },
+  settings: Settings,
+  { diffs, paths, plan }: { diffs: readonly FileDiff[]; paths: readonly string[]; plan: Pick<Spec, 'notes'> },
 ): Judged {
-  const documents = ['README.md', ...docs.governed];
-  const touched = diffs.map(({ path }) => path).filter(path => documents.includes(path) || path.startsWith('docs/'));
-  const { changelog } = docs;
-  const named = touched.map(path => `\`${path}\``).join(', ');
-  if (changelog && paths.includes(changelog) && !touched.includes(changelog)) {
-    const message = `\`${changelog}\` has no entry for this feature.`;
-    const finding = {
-      rule: 'changelog',
-      path: changelog,
-      message,
-      remedy: 'Add one: a feature is a user-facing change.',
-    };
-    return {
-      result: 'fail',
-      evidence: `rule "changelog for a user-facing change": ${message}`,
-      findings: [finding],
-      runs: [],
-    };
-  }
-  if (touched.length > 0)
-    return {
-      result: 'pass',
-      evidence: `rule "changelog for a user-facing change": updated ${named}`,
-      findings: [],
-      runs: [],
-    };
-  return { result: 'not-applicable', evidence: 'no governed document exists here', findings: [], runs: [] };
+  const changed = diffs.map(({ path }) => path);
+  const { findings, evidence } = judgeDocuments(documentedChange(settings, { changed, existing: paths, plan }));
+  if (evidence === undefined)
+    return { result: 'not-applicable', evidence: 'no rule asks for a document here', findings: [], runs: [] };
+  return { result: findings.length > 0 ? 'fail' : 'pass', evidence, findings, runs: [] };
 }
