@@ -78,4 +78,15 @@ describe('the status comment', () => {
     expect(long).toContain('Cut here');
     expect(findStatus([comment(long, { isOurs: true })])?.state.headline).toBe(state.headline);
   });
+
+  it('says what was met and not expected, by stage', () => {
+    const rows = {
+      ...state.rows,
+      red: { state: 'done' as const, summary: '', unexpected: ['Green already: `a`, says @org.'] },
+    };
+    expect(renderStatus({ ...state, rows })).toContain(
+      '**Not expected:**\n- **Red**: Green already: `a`, says @\u2060org.',
+    );
+    expect(renderStatus(state)).not.toContain('Not expected');
+  });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ClassifiedTest } from '../../src/domain/red.ts';
-import { criteriaTable } from '../../src/stages/pull-words.ts';
+import { emptyStatus, type StatusState } from '../../src/domain/status.ts';
+import type { StageContext } from '../../src/stages/context.ts';
+import { criteriaTable, decisionSection, unexpectedSection } from '../../src/stages/pull-words.ts';
 
 const classified = (name: string, red: boolean): ClassifiedTest => ({
   id: `tests/test_cart.py::${name}`,
@@ -29,5 +31,24 @@ describe('the criteria in a pull request', () => {
       | **AC-2** a \\| b | \`test_'odd'\\|name\`<br>\`test_old\` | 1 red, then green; 1 green throughout |
       | **AC-3** Old orders stay. | \`test_old\` | green throughout |"
     `);
+  });
+});
+
+describe('what else a pull request says', () => {
+  const context = (notes: string[], rows: StatusState['rows'] = {}) =>
+    ({ plan: { notes }, status: { ...emptyStatus, rows } }) as unknown as StageContext;
+
+  it('what the plan decided, and nothing where it decided nothing', () => {
+    expect(decisionSection(context([]))).toEqual([]);
+    expect(decisionSection(context(['Whole numbers alone: the issue says no more.']))).toEqual([
+      { title: 'Decisions', body: '- Whole numbers alone: the issue says no more.' },
+    ]);
+  });
+
+  it('what was not expected: of the stage that speaks what it met now', () => {
+    const row = (text: string) => ({ state: 'done' as const, summary: '', unexpected: [text] });
+    const rows = { red: row('A pin.'), verify: row('Long gone.') };
+    expect(unexpectedSection(context([], rows), { verify: {} })).toEqual([{ title: 'Not expected', body: '- A pin.' }]);
+    expect(unexpectedSection(context([]), {})).toEqual([]);
   });
 });
