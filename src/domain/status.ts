@@ -9,6 +9,8 @@ export const StageRow = z.object({
   calls: z.number().optional(),
   tokens: z.number().optional(),
   usd: z.number().optional(),
+  /** What the stage met and did not expect, and went on from: a sentence each. */
+  unexpected: z.array(z.string()).optional(),
   /** Head of the branch when the stage was done: a row is about that commit. */
   head: z.string().optional(),
 });

@@ -59,7 +59,7 @@ function voided(rows: StatusState['rows'], stages: readonly string[], why: strin
   const summary = `to be done again: ${why}`;
   return Object.fromEntries(
     Object.entries(rows).map(([stage, row]) => {
-      const { head: _head, ...rest } = row;
+      const { head: _head, unexpected: _unexpected, ...rest } = row;
       return [stage, stages.includes(stage) ? { ...rest, state: 'waiting', summary } : row];
     }),
   );

@@ -175,7 +175,7 @@ async function show(session: Session, { situation, outcome, answered, template }
   return after;
 }
 
-/** An outcome that nobody has to act on and no gate has judged. */
-function isProgress({ checks, pull, stop, shown, isFinal }: Outcome): boolean {
-  return !checks && !pull && !stop && !shown && !isFinal;
+/** An outcome that nobody has to act on, no gate has judged, and in which nothing was met that nobody expected. */
+function isProgress({ checks, pull, stop, shown, isFinal, row }: Outcome): boolean {
+  return !checks && !pull && !stop && !shown && !isFinal && !row?.unexpected?.length;
 }

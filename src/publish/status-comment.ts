@@ -59,7 +59,15 @@ export function renderStatus(state: StatusState, links: readonly string[] = []):
   const stop = state.stop ? ['', neutral(state.stop.text)] : [];
   const next = state.next ? ['', `**Next:** ${state.next}`] : [];
   const where = links.length > 0 ? ['', links.join(' · ')] : [];
-  const visible = [`### ${state.headline}`, ...stop, ...next, ...where, ...stageTable(state), ...folds].join('\n');
+  const visible = [
+    `### ${state.headline}`,
+    ...stop,
+    ...next,
+    ...where,
+    ...stageTable(state),
+    ...surprises(state),
+    ...folds,
+  ].join('\n');
   const hidden = `${statusMarker}${hiddenJson({ ...state, folds: [] })}${close}`;
   return `${cutToComment(visible, hidden.length + 2)}\n\n${hidden}`;
 }
@@ -87,6 +95,14 @@ function stageTable({ rows }: StatusState): string[] {
     ...(shown.length > 1 ? [line(['', '**Total**', '', ...costs(total)])] : []),
     ...(total.calls && !hasPrice && !isPriceKnown(total) ? ['', '_What this model costs is not known._'] : []),
   ];
+}
+
+/** What stages met and did not expect, before anybody goes on to read the evidence. */
+function surprises({ rows }: StatusState): string[] {
+  const lines = stageNames.flatMap(name =>
+    (rows[name]?.unexpected ?? []).map(text => `- **${titles[name]}**: ${neutral(text)}`),
+  );
+  return lines.length > 0 ? ['', '**Not expected:**', ...lines] : [];
 }
 
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

@@ -1,10 +1,12 @@
 import { timeText, tokensText, totalCost, usdText } from '../domain/cost.ts';
 import { counted } from '../domain/counted.ts';
 import type { PullContent } from '../domain/outcome.ts';
-import type { CriterionTrace, RedProof } from '../domain/red.ts';
+import type { ClassifiedTest, CriterionTrace, RedProof } from '../domain/red.ts';
+import type { StageName } from '../domain/stage.ts';
 import type { StageRow } from '../domain/status.ts';
 import { cell, code } from './cell.ts';
 import type { StageContext } from './context.ts';
+import { howRed } from './red-rows.ts';
 
 type Proven = Pick<RedProof, 'tests' | 'traces'>;
 
@@ -46,6 +48,33 @@ function howSeen(
   const reds = ids.filter(id => known.get(id)?.red).length;
   if (reds === ids.length) return seen.red;
   return reds === 0 ? seen.pin : `${reds} ${seen.red}; ${ids.length - reds} ${seen.pin}`;
+}
+
+/** What the plan decided where the issue left something open. */
+export function decisionSection({ plan }: StageContext): PullContent['sections'] {
+  if (plan.notes.length === 0) return [];
+  return [{ title: 'Decisions', body: plan.notes.map(note => `- ${note}`).join('\n') }];
+}
+
+/** What stages met and did not expect; of the one that speaks, what it met now. */
+export function unexpectedSection(
+  { status }: StageContext,
+  now: Partial<Record<StageName, Pick<StageRow, 'unexpected'>>>,
+): PullContent['sections'] {
+  const said = Object.values({ ...status.rows, ...now }).flatMap(row => row?.unexpected ?? []);
+  if (said.length === 0) return [];
+  return [{ title: 'Not expected', body: said.map(text => `- ${text}`).join('\n') }];
+}
+
+/** Why each test is, or was, red. */
+export function redSection({ tests }: Pick<RedProof, 'tests'>, title: string): PullContent['sections'][number] {
+  return { title, body: testTable(tests), isFolded: true };
+}
+
+/** A row for each test: its class, and what the runner saw. */
+export function testTable(tests: readonly ClassifiedTest[]): string {
+  const rows = tests.map(test => `| ${code(test.id)} | ${test.class} | ${cell(howRed(test))} |`);
+  return ['| Test | Class | What the runner saw |', '|---|---|---|', ...rows].join('\n');
 }
 
 /** Which plan it is, and what the work has taken so far. */

@@ -10,6 +10,7 @@ import { judgeChanges } from '../../referee/paths.ts';
 import { applyEdits } from '../../writer/apply-edits.ts';
 import type { Judgment } from '../../writer/converse.ts';
 import { converse, costOf, givenUpText } from '../../writer/converse.ts';
+import { bulletsOf } from '../bullets.ts';
 import type { Stage, StageContext } from '../context.ts';
 import { documentedChange } from '../documented-change.ts';
 import { scopeOf } from '../scope.ts';
@@ -104,7 +105,7 @@ function documented(
     ...(!isEmpty && {
       commit: {
         headline: `docs(${scope}): document ${plan.title}`,
-        body: `${summary.map(line => `- ${line}`).join('\n')}\n\nBy rule: ${evidence}`,
+        body: `${bulletsOf(summary, changes)}\n\nBy rule: ${evidence}`,
         changes,
       },
     }),

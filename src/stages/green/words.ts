@@ -7,6 +7,7 @@ import type { StageRow } from '../../domain/status.ts';
 import type { TestReport } from '../../domain/test-report.ts';
 import { countTests } from '../../domain/test-report.ts';
 import { isTestPath } from '../../languages/roles.ts';
+import { bulletsOf } from '../bullets.ts';
 import type { StageContext } from '../context.ts';
 import { scopeOf } from '../scope.ts';
 
@@ -27,7 +28,7 @@ interface Implemented extends Implementation {
 export function greenOutcome(context: StageContext, { changes, summary, report, spec, cost }: Implemented): Outcome {
   const scope = scopeOf(spec, path => isTestPath(path, context.settings));
   const passed = report.kind === 'ran' ? countTests(report).passed : 0;
-  const bullets = summary.map(line => `- ${line.replace(/^[-*]\s*/, '')}`).join('\n');
+  const bullets = bulletsOf(summary, changes);
   return {
     stage: 'green',
     row: {
@@ -52,5 +53,11 @@ export function keptOutcome({ facts }: StageContext, report: TestReport, cost: P
   const passed = report.kind === 'ran' ? countTests(report).passed : 0;
   const summary = `${counted(passed, 'test')} passed with the code as it was`;
   const head = facts.branch?.oid ?? '';
-  return { stage: 'green', row: { ...cost, state: 'done', summary, head }, headline: 'The tests are green', next: '' };
+  const unexpected = ['The tests were green before any code was written for them: the code that was there does it.'];
+  return {
+    stage: 'green',
+    row: { ...cost, state: 'done', summary, head, unexpected },
+    headline: 'The tests are green',
+    next: '',
+  };
 }

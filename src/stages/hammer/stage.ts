@@ -3,6 +3,7 @@ import type { Stage } from '../context.ts';
 import { committedTests } from '../frozen-tests.ts';
 import { type Load, putUnderLoad } from '../load.ts';
 import { stopped } from '../stopped.ts';
+import { unexpectedIn } from '../unexpected.ts';
 
 /** Runs the configured load command on the refactored code: a crash, a time-out or a lost item stops the run. */
 export const hammer: Stage = async context => {
@@ -24,7 +25,7 @@ export const hammer: Stage = async context => {
 function held(load: Load, row: { seconds: number; head: string }): Outcome {
   return {
     stage: 'hammer',
-    row: { ...row, state: 'done', summary: summaryOf(load) },
+    row: { ...row, state: 'done', summary: summaryOf(load), ...unexpectedIn(load.rows) },
     headline: 'The code holds under load',
     next: '',
   };

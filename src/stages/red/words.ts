@@ -8,12 +8,20 @@ import { isTestPath } from '../../languages/roles.ts';
 import { shortHash } from '../../referee/spec/hash.ts';
 import { amendmentRows, amendmentSection, amendmentsOf } from '../amendments.ts';
 import { approverName } from '../approver.ts';
-import { cell, code } from '../cell.ts';
+import { code } from '../cell.ts';
 import type { StageContext } from '../context.ts';
 import { readTests } from '../frozen-words.ts';
 import type { SealedTests } from '../held-out.ts';
-import { criteriaTable, planSection, pullHead } from '../pull-words.ts';
-import { howRed, redRows } from '../red-rows.ts';
+import {
+  criteriaTable,
+  decisionSection,
+  planSection,
+  pullHead,
+  redSection,
+  testTable,
+  unexpectedSection,
+} from '../pull-words.ts';
+import { redRows } from '../red-rows.ts';
 import { scopeOf } from '../scope.ts';
 import type { Proof } from './gate.ts';
 
@@ -43,6 +51,7 @@ export function redOutcome(context: StageContext, proven: Proven): Outcome {
       ...proven.cost,
       state: 'done',
       summary: `${counted(reds, 'test')} red for the right reason${pins > 0 ? `, ${counted(pins, 'pin')}` : ''}`,
+      ...unexpectedPins(proof.tests),
     },
     headline: 'The tests are red for the right reason',
     next: readTests,
@@ -64,6 +73,14 @@ export function redOutcome(context: StageContext, proven: Proven): Outcome {
     pull: pullContent(context, proven, amendments),
     folds: [{ title: 'Why each test is red', body: testTable(proof.tests) }],
   };
+}
+
+/** New tests that are green without any code: legal, since they fix what must not change, and said. */
+function unexpectedPins(tests: readonly ClassifiedTest[]): Pick<StageRow, 'unexpected'> {
+  const pins = tests.filter(({ red }) => !red).map(({ name }) => code(name));
+  if (pins.length === 0) return {};
+  const text = `Green already, before any code: ${pins.join(', ')}. They are kept as pins: they fix what must not change.`;
+  return { unexpected: [text] };
 }
 
 function approvalCheck({ hash, approver, version }: { hash: string; approver: string; version: string }): Check {
@@ -116,15 +133,12 @@ function pullContent(context: StageContext, { proof, cost }: Proven, amendments:
     sections: [
       { title: 'Acceptance criteria', body: criteriaTable(proof, { red: 'red', pin: 'green (a pin)' }) },
       ...amendmentSection(context, amendments),
-      { title: 'Why each test is red', body: testTable(proof.tests), isFolded: true },
+      redSection(proof, 'Why each test is red'),
+      ...decisionSection(context),
+      ...unexpectedSection(context, { red: unexpectedPins(proof.tests) }),
       planSection(context, cost),
     ],
     supported: [],
     passed: [],
   };
-}
-
-function testTable(tests: readonly ClassifiedTest[]): string {
-  const rows = tests.map(test => `| ${code(test.id)} | ${test.class} | ${cell(howRed(test))} |`);
-  return ['| Test | Class | What the runner saw |', '|---|---|---|', ...rows].join('\n');
 }

@@ -2,9 +2,11 @@ import { counted } from '../../domain/counted.ts';
 import { EditsReply } from '../../domain/edit.ts';
 import type { FileChange } from '../../domain/file-change.ts';
 import type { Outcome } from '../../domain/outcome.ts';
+import type { StageRow } from '../../domain/status.ts';
 import { isTestPath } from '../../languages/roles.ts';
 import { judgeKeptGreen } from '../../referee/kept-green.ts';
-import { converse, costOf } from '../../writer/converse.ts';
+import { type Conclusion, converse, costOf } from '../../writer/converse.ts';
+import { bulletsOf } from '../bullets.ts';
 import type { Stage, StageContext } from '../context.ts';
 import { judgeEdits } from '../edit-gate.ts';
 import { committedTests } from '../frozen-tests.ts';
@@ -48,16 +50,26 @@ export const refactor: Stage = async context => {
     signal: context.signal,
   });
   const cost = costOf(conclusion.spend, startedAt);
-  if (conclusion.kind === 'given-up')
-    return keptAsItWas(context, `no refactoring kept the tests green in ${tries} attempts`, cost);
+  if (conclusion.kind === 'given-up') {
+    const why = whyGivenUp(conclusion);
+    const kept = keptAsItWas(context, why, cost);
+    return { ...kept, row: { ...kept.row, unexpected: [`The code was left as it was: ${why}`] } };
+  }
   return conclusion.product.changes.length > 0
     ? refactored(context, conclusion.product, cost)
     : keptAsItWas(context, 'nothing to improve', cost);
 };
 
+/** In one line: what the last attempt broke, or what the model said. */
+function whyGivenUp({ reason, history }: Extract<Conclusion<Refactoring>, { kind: 'given-up' }>): string {
+  const last = history.at(-1)?.[0]?.message.replaceAll(/\s+/g, ' ').slice(0, 200) ?? '';
+  if (reason === 'refused') return `the model declined: ${last}`;
+  return `no refactoring kept the tests green in ${counted(history.length, 'attempt')}; the last one: ${last}`;
+}
+
 type Cost = ReturnType<typeof costOf>;
 
-function keptAsItWas({ facts }: StageContext, why: string, cost: Cost): Outcome {
+function keptAsItWas({ facts }: StageContext, why: string, cost: Cost): Outcome & { row: StageRow } {
   const head = facts.branch?.oid ?? '';
   return {
     stage: 'refactor',
@@ -76,7 +88,7 @@ function refactored({ plan, settings }: StageContext, { changes, summary }: Refa
     next: '',
     commit: {
       headline: `refactor(${scope}): polish ${plan.title}`,
-      body: summary.map(line => `- ${line}`).join('\n'),
+      body: bulletsOf(summary, changes),
       changes,
     },
   };

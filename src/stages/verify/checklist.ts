@@ -61,16 +61,12 @@ export async function judgeChecklist(
   ];
   const { entries, verdict } = await waive(judgedRows, { tree: head.tree, law: waiving });
   const rows = entries.map(({ row }) => row);
-  const failed = rows.filter(({ result }) => result === 'fail');
   return {
     waivers: verdict,
     supported: items.filter(({ row }) => row.result === 'pass').map(({ item }) => item),
     check: {
       name: 'redfirst/checklist',
-      title:
-        failed.length === 0
-          ? `${items.length} items hold`
-          : `${failed.length} of ${rows.length} items fail: ${failed.map(({ item }) => item).join(', ')}`,
+      title: titleOf(items.length, rows),
       rows,
       findings: entries.flatMap(told),
       runs: [
@@ -82,6 +78,12 @@ export async function judgeChecklist(
       facts: { sandbox: await sandbox.describe() },
     },
   };
+}
+
+function titleOf(items: number, rows: readonly EvidenceRow[]): string {
+  const failed = rows.filter(({ result }) => result === 'fail');
+  if (failed.length === 0) return `${items} items hold`;
+  return `${failed.length} of ${rows.length} items fail: ${failed.map(({ item }) => item).join(', ')}`;
 }
 
 /** What is shown on the lines: why a row fails, and what is only said. */

@@ -2,6 +2,7 @@ import type { EvidenceRow } from '../../domain/outcome.ts';
 import type { LadderItem, Rung } from '../../domain/settings.ts';
 import type { RunEvidence } from '../../domain/test-report.ts';
 import type { Tree } from '../../ports/repositories.ts';
+import { hindranceOf } from '../hindrance.ts';
 import type { Workbench } from '../suite.ts';
 import { evidenceOf, runCommand } from '../suite.ts';
 
@@ -29,25 +30,28 @@ export async function climbLadder(bench: Workbench, base: Tree): Promise<RungRes
 async function climb(bench: Workbench, rung: Rung, base: Tree): Promise<RungResult> {
   const now = await runRung(bench, rung);
   const item = `${rung.name}: \`${rung.run}\``;
-  if (now.exitCode === 0)
-    return {
-      item: rung.item,
-      rung: wordOf(rung),
-      run: now,
-      row: { item, result: 'pass', evidence: 'exit code 0' },
-    };
+  const came = (row: Omit<EvidenceRow, 'item'>) => ({
+    item: rung.item,
+    rung: wordOf(rung),
+    run: now.run,
+    row: { item, ...row },
+  });
+  if (now.run.exitCode === 0 && !now.hindrance) return came({ result: 'pass', evidence: 'exit code 0' });
   const before = await runRung({ ...bench, tree: base }, rung);
-  const fresh = before.exitCode === 0 ? undefined : newLines(before.output, now.output);
-  const row: EvidenceRow =
-    fresh?.length === 0
-      ? { item, result: 'advisory', evidence: `red at base, nothing new (exit code ${now.exitCode})` }
-      : { item, result: 'fail', evidence: failureOf(now, fresh) };
-  return { item: rung.item, rung: wordOf(rung), run: now, row };
+  if (now.hindrance) {
+    const isOld = now.hindrance === before.hindrance;
+    const evidence = `could not be run: ${now.hindrance}${isOld ? ', nor on the base' : ''}`;
+    return came({ result: isOld ? 'advisory' : 'fail', evidence });
+  }
+  const fresh = before.run.exitCode === 0 ? undefined : newLines(before.run.output, now.run.output);
+  return fresh?.length === 0
+    ? came({ result: 'advisory', evidence: `red at base, nothing new (exit code ${now.run.exitCode})` })
+    : came({ result: 'fail', evidence: failureOf(now.run, fresh) });
 }
 
 const wordOf = ({ name }: Rung): string => name.trim().toLowerCase().replaceAll(/\s+/g, '-');
 
-async function runRung(bench: Workbench, rung: Rung): Promise<RunEvidence> {
+async function runRung(bench: Workbench, rung: Rung): Promise<{ run: RunEvidence; hindrance: string | undefined }> {
   const options = {
     command: rung.run,
     artifacts: [],
@@ -56,7 +60,8 @@ async function runRung(bench: Workbench, rung: Rung): Promise<RunEvidence> {
     readsDocuments: true,
   };
   const ran = await runCommand(bench, options);
-  return evidenceOf(ran.kind === 'ran' ? rung.run : ran.command, ran.result);
+  const run = evidenceOf(ran.kind === 'ran' ? rung.run : ran.command, ran.result);
+  return { run, hindrance: hindranceOf(rung.run, ran) };
 }
 
 function failureOf({ exitCode, output }: RunEvidence, fresh: readonly string[] | undefined): string {

@@ -1,6 +1,7 @@
 import type { EvidenceRow } from '../../domain/outcome.ts';
 import type { Spec } from '../../domain/spec.ts';
 import type { RunEvidence } from '../../domain/test-report.ts';
+import { hindranceOf } from '../hindrance.ts';
 import type { Workbench } from '../suite.ts';
 import { evidenceOf, runCommand } from '../suite.ts';
 
@@ -19,13 +20,14 @@ export async function runValidation(bench: Workbench, spec: Spec): Promise<{ row
     });
     const run = evidenceOf(ran.kind === 'ran' ? command : ran.command, ran.result);
     const holds = ran.kind === 'ran' && run.exitCode === 0;
-    const ending = run.exitCode === null ? ran.result.ending : `exit code ${run.exitCode}`;
+    const hindrance = hindranceOf(command, ran);
+    const evidence = hindrance ? `could not be run: ${hindrance}` : `exit code ${run.exitCode}`;
     results.push({
       run,
       row: {
         item: `validation: \`${command}\``,
         result: holds ? 'pass' : 'fail',
-        evidence: ending,
+        evidence,
       },
     });
   }

@@ -12,9 +12,10 @@ import { cell } from '../cell.ts';
 import type { StageContext } from '../context.ts';
 import type { ApprovedTests } from '../frozen-tests.ts';
 import type { HeldOut } from '../held-out.ts';
-import { criteriaTable, planSection, pullHead } from '../pull-words.ts';
+import { criteriaTable, decisionSection, planSection, pullHead, redSection, unexpectedSection } from '../pull-words.ts';
 import { scopeOf } from '../scope.ts';
 import { stopped } from '../stopped.ts';
+import { unexpectedIn } from '../unexpected.ts';
 import { type WaiverVerdict, waiverSection } from '../waivers.ts';
 
 /** The check `redfirst/spec` on the head: which plan, and whose approval the red commit carries. */
@@ -72,7 +73,12 @@ export function verified(context: StageContext, verification: Verification): Out
   const rows = checks.flatMap(({ rows: items }) => items).filter(({ result }) => result === 'pass').length;
   return {
     stage: 'verify',
-    row: { ...cost, state: 'done', summary: `every required check holds, ${counted(rows, 'item')} with evidence` },
+    row: {
+      ...cost,
+      state: 'done',
+      summary: `every required check holds, ${counted(rows, 'item')} with evidence`,
+      ...unexpectedIn(checks.flatMap(check => check.rows)),
+    },
     headline: 'Done: every required check holds',
     next: `review pull request #${context.facts.pull?.number}.`,
     checks,
@@ -126,7 +132,10 @@ function pullContent(
       ...amendmentSection(context, amendmentsOf(context)),
       ...waiverSection(waivers.inForce),
       { title: 'Verification', body: checkTable(checks) },
+      ...(proof ? [redSection(proof, 'Why each test was red')] : []),
       { title: 'Every item with its evidence', body: itemTable(checks.flatMap(({ rows }) => rows)), isFolded: true },
+      ...decisionSection(context),
+      ...unexpectedSection(context, { verify: unexpectedIn(checks.flatMap(({ rows }) => rows)) }),
       planSection(context, cost),
     ],
     supported,
