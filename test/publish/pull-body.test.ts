@@ -83,9 +83,19 @@ Free words.
     ['the root', ['src/a.ts', 'PULL_REQUEST_TEMPLATE.txt'], 'PULL_REQUEST_TEMPLATE.txt'],
     ['docs', ['docs/Pull_Request_Template.md'], 'docs/Pull_Request_Template.md'],
     [
-      'one of several',
-      ['.github/PULL_REQUEST_TEMPLATE/feature.md', '.github/PULL_REQUEST_TEMPLATE/bug.md'],
-      '.github/PULL_REQUEST_TEMPLATE/bug.md',
+      'several: the one for features',
+      ['.github/PULL_REQUEST_TEMPLATE/bug.md', '.github/PULL_REQUEST_TEMPLATE/new_feature.md'],
+      '.github/PULL_REQUEST_TEMPLATE/new_feature.md',
+    ],
+    [
+      'several: the one for everything',
+      ['docs/PULL_REQUEST_TEMPLATE/bug.md', 'docs/PULL_REQUEST_TEMPLATE/default.md'],
+      'docs/PULL_REQUEST_TEMPLATE/default.md',
+    ],
+    [
+      'several of which none fits: the first',
+      ['PULL_REQUEST_TEMPLATE/release.md', 'PULL_REQUEST_TEMPLATE/bug.md'],
+      'PULL_REQUEST_TEMPLATE/bug.md',
     ],
     ['none', ['src/pull_request_template.md'], undefined],
   ];
