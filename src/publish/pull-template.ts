@@ -85,6 +85,9 @@ function answerEdits(
   });
 }
 
+/** Of several variants the one for features is ours, else the one for whatever has none of its own. */
+const variants = [/feat/i, /default|general|standard/i];
+
 /**
  * Where GitHub looks for a template, whatever the case of the letters (docs.github.com, "Creating a pull request
  * template for your repository"): the root, `docs/` or `.github/`, or one in a `PULL_REQUEST_TEMPLATE/` folder there.
@@ -95,7 +98,8 @@ export function templatePath(paths: readonly string[]): string | undefined {
   const rank = (path: string) =>
     path.startsWith('.github/') ? 0 : path.includes('/') && /^docs\//i.test(path) ? 2 : 1;
   const byRank = (left: string, right: string) => rank(left) - rank(right) || left.localeCompare(right);
-  return (
-    paths.filter(path => single.test(path)).sort(byRank)[0] ?? paths.filter(path => several.test(path)).sort(byRank)[0]
-  );
+  const own = paths.filter(path => single.test(path)).sort(byRank)[0];
+  const others = paths.filter(path => several.test(path)).sort(byRank);
+  const fitting = variants.flatMap(name => others.find(path => name.test(path.split('/').at(-1) ?? '')) ?? []);
+  return own ?? fitting[0] ?? others[0];
 }
