@@ -14,6 +14,7 @@ describe('parseSpec', () => {
         { id: 'AC-2', text: 'Marking an unknown item raises KeyError.' },
       ],
       validationCommands: [testCommand, 'uv run ruff check'],
+      notes: ['Unmarking is left for later.'],
       codeSpans: expect.arrayContaining(['Item.favourite', 'mark_favourite(item_id)', 'KeyError']),
     });
   });
