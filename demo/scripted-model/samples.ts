@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { AnalysisReply } from '../../src/domain/analysis-reply.ts';
 import { EditsReply, TestsReply } from '../../src/domain/edit.ts';
 import { PlanReply } from '../../src/domain/plan-reply.ts';
 import type { Script } from './script.ts';
@@ -39,6 +40,7 @@ async function readScript(name: SampleName, title: string): Promise<Script> {
     );
   const plan = PlanReply.parse(await read('plan.yml'));
   const replies = {
+    analysis: [{ value: AnalysisReply.parse(await read('analysis.yml')) }],
     plan: [{ value: plan }],
     tests: [{ value: TestsReply.parse({ files: await readTests(join(folder, 'tests')) }) }],
     implement: await editsOf('implement'),

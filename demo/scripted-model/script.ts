@@ -16,7 +16,7 @@ export type ScriptedFault =
 /** What the model says to one call: the answer itself, or a fault. */
 export type ScriptedReply = ScriptedFault | { value: unknown };
 
-/** The answers to one issue, by call name (`plan`, `tests`, `implement`, …), in the order in which they are given. */
+/** The answers to one issue, by call name (`analysis`, `plan`, `tests`, `implement`, …), in the order in which they are given. */
 export interface Script {
   /** The issue's title and the plan's: the script speaks when one of them is in the prompt. `['']` is in every prompt. */
   titles: readonly [string, ...string[]];
@@ -84,9 +84,12 @@ function next(script: Script, name: string, spent: Map<string, number>): Scripte
   return reply;
 }
 
+/** What is asked before there is a plan, and the plan. */
+const untilPlan = ['analysis', 'plan'];
+
 function forgetCallsAfterPlan(script: Script, spent: Map<string, number>): void {
   for (const name of Object.keys(script.replies)) {
-    if (name !== 'plan') spent.delete(`${script.titles[0]}\n${name}`);
+    if (!untilPlan.includes(name)) spent.delete(`${script.titles[0]}\n${name}`);
   }
 }
 

@@ -12,6 +12,7 @@ import { readEnvironment } from '../../src/config/environment.ts';
 import { type Playground, startPlayground } from '../../src/playground/server.ts';
 import { type ServeOptions, startRedfirst } from '../../src/serve.ts';
 import { silentLog } from '../silent-log.ts';
+import { withAnalysis } from './analysis-reply.ts';
 import { furnish } from './furnish.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { type Person, personOn } from './person.ts';
@@ -67,7 +68,8 @@ export async function openStory({ sample: name = 'python-shelf', ...options }: S
   const app = { id: 4711, slug: 'redfirst', publicKey: keys.publicKey, webhookSecret: secret };
   const playground = await startPlayground({ dataDir: join(directory, 'github'), app });
   await playground.createRepository({ owner: 'acme', name, from: options.from ?? sample.directory, labels });
-  const model = await startScriptedModel({ scripts: options.scripts ?? [options.script ?? sample.script] });
+  const scripts = options.scripts ?? [options.script ?? sample.script];
+  const model = await startScriptedModel({ scripts: scripts.map(withAnalysis) });
   const reading = readEnvironment({
     APP_ID: String(app.id),
     PRIVATE_KEY: keys.privateKey,

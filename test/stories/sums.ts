@@ -3,12 +3,13 @@ import { type Script, scripted } from '../../demo/scripted-model/script.ts';
 import type { EditsReply, TestsReply } from '../../src/domain/edit.ts';
 import type { PlanReply } from '../../src/domain/plan-reply.ts';
 import { renderSpec } from '../../src/referee/spec/render.ts';
+import { withAnalysis } from './analysis-reply.ts';
 
 /** A project so small that a whole feature is a matter of seconds: two files of Python, one test, no linter. */
 export const sumsDirectory = resolve(import.meta.dirname, '..', 'fixtures', 'sums');
 
 /** What the model says to one feature, call by call: answers, and faults in their place. */
-export type Replies = Partial<Record<'plan' | 'tests' | 'implement' | 'refactor' | 'document', readonly unknown[]>>;
+export type Replies = Partial<Record<'analysis' | 'plan' | 'tests' | 'implement' | 'refactor' | 'document', readonly unknown[]>>;
 
 /** One feature of the sums project, with everything that is said of it. `word` names its function and its files. */
 export interface SumsFeature {
@@ -43,9 +44,11 @@ export function sumsFeature(word: string, factor: number): SumsFeature {
     implement,
     paths,
     script: replies =>
-      scripted(
-        { plan: [plan], tests: [tests], implement: [implement], refactor: [nothing], document: [nothing], ...replies },
-        title,
+      withAnalysis(
+        scripted(
+          { plan: [plan], tests: [tests], implement: [implement], refactor: [nothing], document: [nothing], ...replies },
+          title,
+        ),
       ),
   };
 }
