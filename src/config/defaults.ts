@@ -38,6 +38,9 @@ export const defaultGoverned = [
   'ELICITATIONS.md',
 ];
 
+/** Said to people whose issue is no feature. */
+export const defaultOtherWork = 'Please open a pull request without the label; Redfirst leaves it alone.';
+
 /** Percentage of added lines that tests must cover. */
 export const defaultNewLines = 80;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { coverageFormats, type LadderItem, reportFormats } from '../domain/settings.ts';
 import { checks } from './checks.ts';
-import { defaultGoverned, defaultNewLines } from './defaults.ts';
+import { defaultGoverned, defaultNewLines, defaultOtherWork } from './defaults.ts';
 import { rules } from './document-rules.ts';
 import { hammer } from './hammer.ts';
 import { mutation } from './mutation.ts';
@@ -158,6 +158,16 @@ export const RepositoryConfig = z.strictObject({
     .prefault({})
     .describe('Documents that a feature must keep up to date.'),
   addDependency: command.optional().meta(detected('Command that the name of a package is appended to.', 'uv add')),
+  otherWork: z
+    .string()
+    .trim()
+    .min(1)
+    .max(500)
+    .meta({ title: 'text' })
+    .default(defaultOtherWork)
+    .describe(
+      'Where work belongs that is no feature (documentation, configuration, pure refactoring). Words or a link.',
+    ),
   checks: z
     .strictObject(checks)
     .prefault({})

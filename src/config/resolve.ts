@@ -39,6 +39,7 @@ export function resolveSettings(config: RepositoryConfig, detection: Detection):
     services: config.services,
     docs: docsOf(config),
     addDependency: config.addDependency ?? profile?.addDependency ?? adds[language],
+    otherWork: config.otherWork,
     checks: config.coverage === 'off' ? { ...config.checks, coverage: 'off' } : config.checks,
     heldOut: config.heldOut === 'on',
     waivers: config.waivers,

@@ -105,7 +105,8 @@ export interface Outcome {
   /** On the new commit if there is one, else on the head the stage worked from. */
   checks?: Check[];
   pull?: PullContent;
-  folds?: { title: string; body: string }[];
+  /** Folded below the table until the next outcome; what `isKept` stays for good. */
+  folds?: { title: string; body: string; isKept?: true }[];
   /** SHA-256 of the spec that is shown for approval. */
   shown?: string;
   /**

@@ -9,9 +9,6 @@ const Reasoned = z.object({
 
 /** What the model says of a feature. `referee/spec` renders it in the plan format and judges the Markdown. */
 export const PlanReply = z.object({
-  questions: z
-    .array(z.string())
-    .describe('Questions without whose answer no plan can be right. Empty unless the issue is truly unclear.'),
   objective: z.string().min(1).describe('The feature in one sentence.'),
   name: z.string().min(1).describe('The name of the feature in a few words.'),
   description: z.string().min(1).describe('The feature in detail: its purpose and its value to users.'),

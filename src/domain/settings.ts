@@ -113,6 +113,8 @@ export interface Settings {
   services: Service[];
   docs: { governed: string[]; changelog: string | undefined; rules: DocumentRule[] };
   addDependency: string;
+  /** What people are told whose issue is no feature. */
+  otherWork: string;
   checks: Record<ChecklistItem, Enforcement>;
   /** Whether red also writes tests that the implementer never sees. */
   heldOut: boolean;

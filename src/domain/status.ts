@@ -50,10 +50,12 @@ export const StatusState = z.object({
   isFinished: z.boolean().optional(),
   /** A person said `/retry` to a suite that was red before the first test: it is not asked again. */
   acceptsRedAtBase: z.boolean().optional(),
+  /** A person said `/retry` to an issue that was declined: whether it is a feature is not asked again. */
+  insists: z.boolean().optional(),
   /** Comments whose waivers the last verification knew of. */
   waivers: z.array(z.number()).optional(),
   /** Sections folded below the table: a title and its Markdown. */
-  folds: z.array(z.object({ title: z.string(), body: z.string() })),
+  folds: z.array(z.object({ title: z.string(), body: z.string(), isKept: z.boolean().optional() })),
 });
 export type StatusState = z.infer<typeof StatusState>;
 

@@ -1,20 +1,30 @@
+import type { z } from 'zod';
 import type { Facts } from '../domain/facts.ts';
 import { featureKey } from '../domain/feature.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { StageName } from '../domain/stage.ts';
-import { StageRow, type StatusState } from '../domain/status.ts';
+import { StageRow, StatusState } from '../domain/status.ts';
 import type { Journal } from '../ports/queue.ts';
 import type { Situation } from './situation.ts';
 import { isTold, lastCommitOf } from './situation.ts';
+
+/** A row, and what stays folded for good below the table. */
+const Note = StageRow.extend({ kept: StatusState.shape.folds.optional() });
 
 /**
  * Notes what a stage will say of itself before its commit is made. The commit survives a crash, and what the stage cost
  * must survive it too: it counts towards the budget.
  */
-export async function noteRow(journal: Journal, facts: Facts, { stage, row, commit }: Outcome): Promise<void> {
+export async function noteRow(
+  journal: Journal,
+  facts: Facts,
+  { stage, row, commit, folds = [] }: Outcome,
+): Promise<void> {
   if (!row || !commit) return;
   const parent = facts.branch?.commits.at(-1)?.oid;
-  await journal.record({ key: keyOf(facts, stage, parent), feature: featureOf(facts), value: row });
+  const kept = folds.filter(({ isKept }) => isKept);
+  const value = { ...row, ...(kept.length > 0 && { kept }) };
+  await journal.record({ key: keyOf(facts, stage, parent), feature: featureOf(facts), value });
 }
 
 /** Stages that are told of with a later outcome. The others are run again until they are told of. */
@@ -25,8 +35,8 @@ export async function withLostRows(journal: Journal, facts: Facts, status: Statu
   const rows = { ...status.rows };
   for (const stage of quiet) {
     const isCurrent = lastCommitOf(facts, stage) > lastCommitOf(facts, 'red');
-    const row = isCurrent && !isTold(rows[stage]) ? await notedRow(journal, facts, stage) : undefined;
-    if (row) rows[stage] = row;
+    const noted = isCurrent && !isTold(rows[stage]) ? await notedRow(journal, facts, stage) : undefined;
+    if (noted) rows[stage] = StageRow.parse(noted);
   }
   return { ...status, rows };
 }
@@ -34,20 +44,23 @@ export async function withLostRows(journal: Journal, facts: Facts, status: Statu
 /** A stage that is run again although its commit is there is told what it cost when that was made. */
 export async function withNotedRow(journal: Journal, situation: Situation, stage: StageName): Promise<Situation> {
   const { facts, status } = situation;
-  const row = isTold(status.rows[stage]) ? undefined : await notedRow(journal, facts, stage);
-  return row ? { ...situation, status: { ...status, rows: { ...status.rows, [stage]: row } } } : situation;
+  const noted = isTold(status.rows[stage]) ? undefined : await notedRow(journal, facts, stage);
+  if (!noted) return situation;
+  const { kept, ...row } = noted;
+  const rows = { ...status.rows, [stage]: row };
+  return { ...situation, status: { ...status, rows, folds: kept ?? status.folds } };
 }
 
 /**
  * What a stage whose commit is on the branch had to say of itself. Where the note is lost too, the commit speaks for it,
  * without a cost. Nothing for a stage without a commit.
  */
-async function notedRow(journal: Journal, facts: Facts, stage: StageName): Promise<StageRow | undefined> {
+async function notedRow(journal: Journal, facts: Facts, stage: StageName): Promise<z.infer<typeof Note> | undefined> {
   const index = lastCommitOf(facts, stage);
   const commits = facts.branch?.commits ?? [];
   const [parent, commit] = [commits[index - 1], commits[index]];
   if (!commit) return undefined;
-  const noted = StageRow.safeParse(await journal.recall(keyOf(facts, stage, parent?.oid)));
+  const noted = Note.safeParse(await journal.recall(keyOf(facts, stage, parent?.oid)));
   return noted.data ?? { state: 'done', summary: commit.message.split('\n', 1)[0] ?? '' };
 }
 

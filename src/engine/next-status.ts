@@ -6,7 +6,7 @@ import { askedWaivers, inputsHash, labelling, pending } from './situation.ts';
 /** The status comment after an outcome: its row, its stop, and what is put up for approval. */
 export function nextStatus(situation: Situation, outcome: Outcome): StatusState {
   const { status, facts } = situation;
-  const { stage, row, headline, next, stop, shown, isFinal, folds = [] } = outcome;
+  const { stage, row, headline, next, stop, shown, isFinal } = outcome;
   const isAnew = stage === 'plan' && (outcome.commit !== undefined || (shown !== undefined && !status.startedAt));
   const labelledAt = labelling(facts, situation.label)?.at;
   const startedAt = isAnew ? labelledAt : status.startedAt;
@@ -41,8 +41,9 @@ export function nextStatus(situation: Situation, outcome: Outcome): StatusState 
     ...(isObstacle && status.ownHead && { ownHead: status.ownHead }),
     ...((status.acceptsRedAtBase || isRedAccepted(situation)) && { acceptsRedAtBase: true }),
     ...((isFinal && stage === 'verify') || (status.isFinished && !isAnew) ? { isFinished: true } : {}),
+    ...((status.insists || isInsisted(situation)) && { insists: true }),
     ...(waivers && waivers.length > 0 && { waivers }),
-    folds,
+    folds: foldsOf(status, outcome),
   };
 }
 
@@ -53,6 +54,15 @@ function isAsking(reason: string, before: StatusState['stop']): boolean {
 
 const isRedAccepted = (situation: Situation): boolean =>
   situation.status.stop?.reason === 'base-red' && pending(situation, 'retry').length > 0;
+
+/** What the outcome folds, and what an earlier one folded for good. */
+function foldsOf(status: StatusState, { folds = [] }: Outcome): StatusState['folds'] {
+  const kept = status.folds.filter(({ isKept }) => isKept);
+  return folds.some(({ isKept }) => isKept) ? folds : [...folds, ...kept];
+}
+
+const isInsisted = (situation: Situation): boolean =>
+  situation.status.stop?.reason === 'declined' && pending(situation, 'retry').length > 0;
 
 /** What was done for a plan, or for tests, that are no more is to be done again. What it cost stays. */
 function voided(rows: StatusState['rows'], stages: readonly string[], why: string): StatusState['rows'] {

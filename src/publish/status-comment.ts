@@ -25,10 +25,17 @@ function readState(body: string): StatusState | undefined {
   const to = body.indexOf(close, from);
   if (from < 0 || to < 0) return undefined;
   try {
-    return StatusState.safeParse(JSON.parse(body.slice(from + statusMarker.length, to))).data;
+    const { data } = StatusState.safeParse(JSON.parse(body.slice(from + statusMarker.length, to)));
+    return data && { ...data, folds: keptFolds(body) };
   } catch {
     return undefined;
   }
+}
+
+/** What stays folded for good, as it stands in the comment. It holds no HTML of its own, so that it ends where it ends. */
+function keptFolds(body: string): StatusState['folds'] {
+  const found = body.matchAll(/<details data-kept><summary>(.*)<\/summary>\n\n(.*?)\n\n<\/details>/gs);
+  return [...found].map(([, title = '', text = '']) => ({ title, body: text, isKept: true }));
 }
 
 /** JSON that cannot end the HTML comment it stands in (HTML standard, "Comments"). */
@@ -54,7 +61,8 @@ const titles: Record<StageName, string> = {
  */
 export function renderStatus(state: StatusState, links: readonly string[] = []): string {
   const folds = state.folds.map(
-    ({ title, body }) => `\n<details><summary>${neutral(title)}</summary>\n\n${neutral(body)}\n\n</details>`,
+    ({ title, body, isKept }) =>
+      `\n<details${isKept ? ' data-kept' : ''}><summary>${neutral(title)}</summary>\n\n${neutral(body)}\n\n</details>`,
   );
   const stop = state.stop ? ['', neutral(state.stop.text)] : [];
   const next = state.next ? ['', `**Next:** ${state.next}`] : [];

@@ -1,9 +1,23 @@
 import { parse } from 'yaml';
 import { Failure } from '../domain/failure.ts';
 
+/** What is said of an issue and its repository to whoever studies them. */
+const material = [
+  'title',
+  'body',
+  'answers',
+  'documents',
+  'files',
+  'symbols',
+  'tests',
+  'paths',
+  'testCommand',
+] as const;
+
 /** The prompts and what each is told. A slot missing in the file, or one too many, fails at start. */
 export const promptSlots = {
-  plan: ['title', 'body', 'answers', 'feedback', 'documents', 'files', 'paths', 'testCommand', 'problems'],
+  analysis: [...material, 'insistence', 'problems'],
+  plan: [...material, 'feedback', 'analysis', 'problems'],
   tests: ['spec', 'criteria', 'testPaths', 'testCommand', 'examples', 'files', 'documents', 'problems'],
   implement: ['spec', 'tests', 'files', 'documents', 'testCommand', 'answers', 'draft', 'problems'],
   refactor: ['spec', 'files', 'problems'],

@@ -18,7 +18,6 @@ export function discountPlan(discount: Discount): string {
 /** The same plan as a model would say it. */
 export function discountReply({ signature, code, tests, relevant }: Discount): PlanReply {
   return {
-    questions: [],
     objective: 'Take a percentage off a price.',
     name: 'Discounts',
     description: 'A shop can take a percentage off a price.',

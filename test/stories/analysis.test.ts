@@ -22,7 +22,7 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'an issue is analysed before a pla
   it('and the analysis stands folded on the issue, with its diagram, also when the tests are written', async () => {
     expect(await begin({ analysis: [good] })).toContain('comment: The plan waits for your approval');
     const shown = () => story.status(issue);
-    expect(shown()).toContain('<details><summary>Read the feature analysis</summary>');
+    expect(shown()).toContain('<summary>Read the feature analysis</summary>');
     expect(shown()).toContain('```mermaid\nflowchart LR\n');
     expect(shown()).toContain(`> ${quote}`);
     expect(shown()).toContain('#### 15. Time and Resource Estimation');

@@ -9,7 +9,9 @@ import { withAnalysis } from './analysis-reply.ts';
 export const sumsDirectory = resolve(import.meta.dirname, '..', 'fixtures', 'sums');
 
 /** What the model says to one feature, call by call: answers, and faults in their place. */
-export type Replies = Partial<Record<'analysis' | 'plan' | 'tests' | 'implement' | 'refactor' | 'document', readonly unknown[]>>;
+export type Replies = Partial<
+  Record<'analysis' | 'plan' | 'tests' | 'implement' | 'refactor' | 'document', readonly unknown[]>
+>;
 
 /** One feature of the sums project, with everything that is said of it. `word` names its function and its files. */
 export interface SumsFeature {
@@ -46,7 +48,14 @@ export function sumsFeature(word: string, factor: number): SumsFeature {
     script: replies =>
       withAnalysis(
         scripted(
-          { plan: [plan], tests: [tests], implement: [implement], refactor: [nothing], document: [nothing], ...replies },
+          {
+            plan: [plan],
+            tests: [tests],
+            implement: [implement],
+            refactor: [nothing],
+            document: [nothing],
+            ...replies,
+          },
           title,
         ),
       ),
@@ -89,7 +98,6 @@ function planOf({
   paths,
 }: Pick<SumsFeature, 'title' | 'paths'> & { word: string; factor: number }) {
   return {
-    questions: [],
     objective: `Multiply a number by ${factor}.`,
     name: title,
     description: `A reader of the sums can multiply a number by ${factor}.`,

@@ -6,21 +6,38 @@ import type { StageContext } from '../context.ts';
 /** Tokens of the repository's own text that one prompt may hold. */
 const budgetTokens = 24_000;
 
-/** What the prompt `plan` is told: the issue as people see it, and what the survey found. */
-export async function planInputs({ facts, settings, spec, trigger, talk }: StageContext, tree: Tree) {
+/** What the analysis and the plan are both told: the issue as people see it, and what the survey found. */
+export type Material = Awaited<ReturnType<typeof gatherMaterial>>;
+
+/** Reads the issue and surveys the repository, once for all that is asked about them. */
+export async function gatherMaterial({ facts, settings, talk }: StageContext, tree: Tree) {
+  const title = visibleText(facts.issue.title).text;
   const body = visibleText(facts.issue.body).text;
-  const found = await survey({ tree, settings, query: `${facts.issue.title}\n${body}`, budgetTokens });
-  const feedback = trigger ? visibleText(trigger.body).text : '';
+  const found = await survey({ tree, settings, query: `${title}\n${body}`, budgetTokens });
   return {
-    title: visibleText(facts.issue.title).text,
+    title,
     body,
     answers: talk.map(comment => visibleText(comment.body).text).join('\n\n'),
-    feedback: spec && feedback ? `${feedback}\n\nThe plan so far:\n\n${spec.text}` : feedback,
     documents: textOfFiles(found.documents),
     files: textOfFiles(found.files),
+    symbols: '',
+    tests: '',
     paths: found.paths.join('\n'),
     testCommand: settings.tests.command,
   };
+}
+
+/** The repository's architecture document; nothing where there is none. */
+export async function architectureOf(tree: Tree): Promise<string | undefined> {
+  const entries = await tree.list();
+  const path = entries.find(entry => /^(docs\/)?architecture\.(md|rst|txt)$/i.test(entry.path))?.path;
+  return path === undefined ? undefined : tree.read(path);
+}
+
+/** What has to change in the plan so far, in the words of the person who wants it. */
+export function feedbackOf({ spec, trigger }: StageContext): string {
+  const feedback = trigger ? visibleText(trigger.body).text : '';
+  return spec && feedback ? `${feedback}\n\nThe plan so far:\n\n${spec.text}` : feedback;
 }
 
 /** Files as labelled blocks of a prompt. */

@@ -6,7 +6,6 @@ export const testCommand = 'uv run pytest';
 
 /** A model's answer for a small feature, complete in every part. */
 export const reply: PlanReply = {
-  questions: [],
   objective: 'Let a reader mark an item as a favourite.',
   name: 'Favourite items',
   description: 'A reader marks items to find them again.\n\nThe mark is stored with the item.',

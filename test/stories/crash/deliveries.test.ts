@@ -29,7 +29,7 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'deliveries', () => {
     await until('red', () => red.isOver(machine), running);
 
     expect(machine.playground.deliveries).toHaveLength(before);
-    expect(asked()).toEqual(['plan', 'tests']);
+    expect(asked()).toEqual(['analysis', 'plan', 'tests']);
     const { issues, pulls, branches } = await machine.shown();
     expect(issues[0]?.comments.filter(({ author }) => author === 'redfirst[bot]')).toHaveLength(1);
     expect([pulls.length, branches.length]).toEqual([1, 1]);
@@ -56,6 +56,6 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'deliveries', () => {
 
     expect(new Set(playground.deliveries.slice(before).map(({ statusCode }) => statusCode))).toEqual(new Set([202]));
     expect(await machine.shown()).toEqual(shown);
-    expect(asked()).toEqual(['plan', 'tests']);
+    expect(asked()).toEqual(['analysis', 'plan', 'tests']);
   });
 });

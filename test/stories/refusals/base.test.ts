@@ -63,7 +63,7 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'red refuses', () => {
 
       Mend it on \`main\` and merge that into \`tdd/1-favourites-on-a-shaky-shelf\`, or reply \`/retry\` to go on: these are then recorded as red at base, and excuse no new failure."
     `);
-    expect(story.modelCalls.map(call => call.name)).toEqual(['plan']);
+    expect(story.modelCalls.map(call => call.name)).toEqual(['analysis', 'plan']);
 
     await story.writer.say(issue, '/retry');
     expect(await story.news()).toMatchInlineSnapshot(`

@@ -46,7 +46,7 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'an answer of GitHub that is lost'
         `check redfirst/red: success on "${red}"`,
       ]);
       expect([...ofPlan, ...ofRed].map(({ hits }) => hits)).toEqual([1, 1, 1, 1, 1]);
-      expect(story.modelCalls.map(({ name }) => name)).toEqual(['plan', 'tests']);
+      expect(story.modelCalls.map(({ name }) => name)).toEqual(['analysis', 'plan', 'tests']);
     },
   );
 });
