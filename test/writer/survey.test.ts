@@ -132,7 +132,7 @@ describe('survey', () => {
   });
 
   it('gives nothing of an empty repository', async () => {
-    expect(await run({})).toEqual({ files: [], considered: 0, leftOut: 0, documents: [], paths: [] });
+    expect(await run({})).toMatchObject({ files: [], considered: 0, leftOut: 0, documents: [], paths: [] });
   });
 
   it('reads at most eight thousand files, those that are named like the query first', async () => {
@@ -183,5 +183,53 @@ describe('excerpt', () => {
     const count = await loadCounter();
     expect(count('a'.repeat(200_000))).toBeGreaterThan(1000);
     expect(count('<|endoftext|>')).toBeGreaterThan(0);
+  });
+});
+
+describe('the symbol map', () => {
+  const spread = {
+    'src/cart.ts': 'export class Cart {\n  add(item: Item, count = 1): void {\n    this.items.push(item);\n  }\n}\n',
+    'src/price.ts': 'export const priceOf = (cart: Cart) => cart.total;\n',
+    'src/lonely.ts': 'export function favourite() {}\n',
+    'tests/cart.test.ts': "import { Cart } from '../src/cart.ts';\ntest('adds', () => {});\n",
+    'tests/word.test.ts': "import { it } from 'vitest';\nit('says cart', () => {});\n",
+  };
+
+  it('has every name of every file, methods and arrows among them', async () => {
+    const { declared } = await run(spread);
+    expect(Object.fromEntries(declared.map(({ path, names }) => [path, names]))).toMatchObject({
+      'src/cart.ts': ['Cart', 'add'],
+      'src/price.ts': ['priceOf'],
+      'src/lonely.ts': ['favourite'],
+    });
+  });
+
+  it('has signatures of the best files, and says whether they are shown whole', async () => {
+    const { outlines } = await survey({
+      tree: treeOf(spread).tree,
+      settings: settingsOf(),
+      query: 'Add a cart',
+      budgetTokens: 4000,
+    });
+    expect(outlines.find(({ path }) => path === 'src/cart.ts')).toMatchObject({
+      isShown: true,
+      symbols: [{ name: 'Cart' }, { owner: 'Cart', signature: 'add(item: Item, count = 1): void', line: 2 }],
+    });
+  });
+
+  it('knows which tests touch a file: those that import it, and those beside it that use it', async () => {
+    const beside = { 'src/cart.go': 'func Add() {}\n', 'src/cart_test.go': 'func TestAdd() { Add() }\n' };
+    const settings = settingsOf();
+    settings.tests.paths.push('**/*_test.go');
+    const found = await survey({
+      tree: treeOf({ ...spread, ...beside }).tree,
+      settings,
+      query: 'Add a cart with a price and a favourite',
+      budgetTokens: 4000,
+    });
+    expect(found.tests).toEqual([
+      { path: 'tests/cart.test.ts', touches: ['src/cart.ts'] },
+      { path: 'src/cart_test.go', touches: ['src/cart.go'] },
+    ]);
   });
 });
