@@ -5,6 +5,14 @@ import type { SurveyedFile } from './survey-rank.ts';
 import { rank, symbolsOf, termsOf } from './survey-rank.ts';
 import type { CountTokens } from './survey-tokens.ts';
 import { excerpt, loadCounter } from './survey-tokens.ts';
+import {
+  type NamedFile,
+  namesIn,
+  type OutlinedFile,
+  outlinesOf,
+  type TouchingTest,
+  testsTouching,
+} from './symbol-map.ts';
 
 export interface SurveyRequest {
   tree: Tree;
@@ -26,10 +34,19 @@ export interface Survey {
   documents: { path: string; text: string }[];
   /** Paths that exist, all of them or those of the best files, sorted. */
   paths: string[];
+  /** What the best files declare; `isShown` when their whole text is in `files`. */
+  outlines: (OutlinedFile & { isShown: boolean })[];
+  /** Tests that touch one of `files`. */
+  tests: TouchingTest[];
+  /** The names that each file declares, of all that were looked at. */
+  declared: NamedFile[];
 }
 
 /** Of a very large repository only so many files are read, those whose paths have most to do with the query. */
 const maxRead = 8000;
+
+/** Files that are read with their grammar, which takes a hundred times as long as looking for names. */
+const maxOutlines = 40;
 
 /**
  * Research before a plan: the files within `relevantFiles` that have most to do with the query, as many as the budget
@@ -55,7 +72,24 @@ export async function survey({ tree, settings, query, budgetTokens }: SurveyRequ
   const spent = [...documents.map(({ text }) => text), ...paths].reduce((sum, text) => sum + count(text), 0);
   const budget = budgetTokens - spent;
   const files = withinBudget(ranked.length > 0 ? ranked : readable, { ...shared, budget, most: budget / 2 });
-  return { files, considered: candidates.length, leftOut: candidates.length - files.length, documents, paths };
+  const declared = [...texts].map(([path, text]) => ({ path, names: namesIn(path, text) }));
+  const shown = new Set(files.map(({ path }) => path));
+  const whole = new Set(files.flatMap(({ path, text }) => (text === texts.get(path) ? [path] : [])));
+  const outlines = await outlinesOf(ranked.slice(0, maxOutlines));
+  return {
+    files,
+    considered: candidates.length,
+    leftOut: candidates.length - files.length,
+    documents,
+    paths,
+    outlines: outlines.map(outline => ({ ...outline, isShown: whole.has(outline.path) })),
+    tests: testsTouching(
+      declared.filter(({ path }) => shown.has(path)),
+      texts,
+      settings,
+    ),
+    declared,
+  };
 }
 
 function surveyed(path: string, text: string | undefined): SurveyedFile[] {

@@ -1,5 +1,6 @@
 import type { Tree } from '../../ports/repositories.ts';
-import { survey } from '../../writer/survey.ts';
+import { type Survey, survey } from '../../writer/survey.ts';
+import { outlineText } from '../../writer/symbol-map.ts';
 import { visibleText } from '../../writer/visible-text.ts';
 import type { StageContext } from '../context.ts';
 
@@ -20,8 +21,8 @@ export async function gatherMaterial({ facts, settings, talk }: StageContext, tr
     answers: talk.map(comment => visibleText(comment.body).text).join('\n\n'),
     documents: textOfFiles(found.documents),
     files: textOfFiles(found.files),
-    symbols: '',
-    tests: '',
+    symbols: symbolText(found),
+    tests: testText(found),
     paths: found.paths.join('\n'),
     testCommand: settings.tests.command,
   };
@@ -38,6 +39,37 @@ export async function architectureOf(tree: Tree): Promise<string | undefined> {
 export function feedbackOf({ spec, trigger }: StageContext): string {
   const feedback = trigger ? visibleText(trigger.body).text : '';
   return spec && feedback ? `${feedback}\n\nThe plan so far:\n\n${spec.text}` : feedback;
+}
+
+/** Characters that a token has at least, in code. */
+const charactersPerToken = 3;
+
+/** What the files declare whose text does not stand there whole, the best first, as many as an eighth of the budget holds. */
+function symbolText({ outlines }: Survey): string {
+  const texts: string[] = [];
+  let left = (budgetTokens / 8) * charactersPerToken;
+  for (const outline of outlines.filter(({ isShown }) => !isShown)) {
+    const text = outlineText(outline);
+    left -= text.length;
+    if (left < 0) break;
+    texts.push(text);
+  }
+  return texts.join('\n');
+}
+
+const most = 30;
+
+/** Tests by the files that they touch, and the files that none does. */
+function testText({ tests, files, outlines }: Survey): string {
+  const touched = new Set(tests.flatMap(({ touches }) => touches));
+  const coded = new Set(outlines.map(({ path }) => path));
+  const bare = files.filter(
+    ({ path }) => coded.has(path) && !touched.has(path) && !tests.some(test => test.path === path),
+  );
+  const lines = tests.slice(0, most).map(({ path, touches }) => `${path}: touches ${touches.join(', ')}`);
+  return [...lines, ...(bare.length > 0 ? [`No test touches ${bare.map(({ path }) => path).join(', ')}`] : [])].join(
+    '\n',
+  );
 }
 
 /** Files as labelled blocks of a prompt. */
