@@ -24,6 +24,9 @@ export function discountReply({ signature, code, tests, relevant }: Discount): P
     userStory: { role: 'shopkeeper', goal: 'take a percentage off a price', benefit: 'customers come back' },
     problem: 'Prices can only be added.',
     solution: `Add \`${signature}\` in a module of its own.`,
+    creates: [],
+    decisions: [],
+    review: [],
     relevantFiles: [{ path: relevant, reason: 'Shows the pattern.' }],
     newFiles: [
       { path: code, reason: 'The function.' },

@@ -104,6 +104,9 @@ function planOf({
     userStory: { role: 'reader', goal: `multiply by ${factor}`, benefit: 'I need not do it by hand' },
     problem: `There is no function that multiplies by ${factor}.`,
     solution: `Add \`${word}\` in a module of its own, like \`double\`.`,
+    creates: [],
+    decisions: [],
+    review: [],
     relevantFiles: [
       { path: 'README.md', reason: 'Says what the project is.' },
       { path: 'sums/double.py', reason: 'Shows the pattern.' },

@@ -9,6 +9,7 @@ describe('parseSpec', () => {
       objective: reply.objective,
       relevantFiles: reply.relevantFiles,
       newFiles: reply.newFiles,
+      creates: [],
       criteria: [
         { id: 'AC-1', text: 'A marked item has favourite set to true.' },
         { id: 'AC-2', text: 'Marking an unknown item raises KeyError.' },
@@ -61,6 +62,7 @@ describe('parseSpec', () => {
       objective: '',
       relevantFiles: [],
       newFiles: [],
+      creates: [],
       criteria: [],
       validationCommands: [],
       notes: [],

@@ -12,6 +12,9 @@ export const reply: PlanReply = {
   userStory: { role: 'reader', goal: 'mark an item as a favourite', benefit: 'I find it again' },
   problem: 'Items cannot be told apart once there are many of them.',
   solution: 'Add `Item.favourite` and a function `mark_favourite(item_id)`.',
+  creates: [],
+  decisions: [],
+  review: [],
   relevantFiles: [
     { path: 'README.md', reason: 'Says what the project is for.' },
     { path: 'app/items.py', reason: 'Holds the model that gets the new field.' },

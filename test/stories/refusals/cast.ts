@@ -6,6 +6,7 @@ import { readSample } from '../../../demo/scripted-model/samples.ts';
 import { type Script, scripted } from '../../../demo/scripted-model/script.ts';
 import type { EditsReply, TestsReply } from '../../../src/domain/edit.ts';
 import type { PlanReply } from '../../../src/domain/plan-reply.ts';
+import { withAnalysis } from '../analysis-reply.ts';
 import { personOn } from '../person.ts';
 import type { Story } from '../story.ts';
 
@@ -33,7 +34,8 @@ export async function scriptFor(
   replies: (good: GoodReplies) => Record<string, readonly unknown[]>,
 ): Promise<Script> {
   const good = await goodReplies();
-  return { ...scripted({ plan: [{ ...good.plan, name }], ...replies(good) }, name), isFickle: true };
+  const script = scripted({ plan: [{ ...good.plan, name }], ...replies(good) }, name);
+  return withAnalysis({ ...script, isFickle: true });
 }
 
 /** The Python sample's files in a directory of their own, changed before the repository is made from them. */

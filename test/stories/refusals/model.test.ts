@@ -48,7 +48,8 @@ describeWith(['git', 'bubblewrap'], 'a model that', () => {
       await story.writer.label(issue);
       expect(await story.news()).toEqual([`reaction eyes on #${issue}`, `comment: ${headline}`]);
       expect(saidOn(story, issue)).toMatchSnapshot();
-      expect(story.modelCalls.length - before).toBe(replies.length);
+      const asked = story.modelCalls.slice(before).filter(({ name }) => name === 'plan');
+      expect(asked).toHaveLength(replies.length);
 
       await story.writer.say(issue, '/retry');
       expect(await story.news()).toEqual([
