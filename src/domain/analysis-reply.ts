@@ -22,6 +22,10 @@ export const Decided = z.object({
 });
 export type Decided = z.infer<typeof Decided>;
 
+/** A decision in one line: what was open, what holds, why. */
+export const decisionText = ({ question, decision, reason }: Decided): string =>
+  `Decided: ${question} ${decision} Because: ${reason}`;
+
 /**
  * What the model makes of an issue before a plan is paid for: whether it can be built test first at all, what must be
  * asked, and the feature analysis in its fifteen parts. The twelfth, the review of the finished plan, comes with the plan.

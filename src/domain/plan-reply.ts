@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Decided } from './analysis-reply.ts';
 
 const Sentences = z.array(z.string().min(1)).min(1);
 
@@ -6,6 +7,10 @@ const Reasoned = z.object({
   path: z.string().min(1).describe('Path from the root of the repository, with forward slashes.'),
   reason: z.string().min(1).describe('Why the feature needs this file, in one sentence.'),
 });
+
+/** A list that an answer may leave out. */
+const listOf = <T extends z.ZodType>(item: T, says: string) =>
+  z.preprocess(value => value ?? [], z.array(item)).describe(says);
 
 /** What the model says of a feature. `referee/spec` renders it in the plan format and judges the Markdown. */
 export const PlanReply = z.object({
@@ -19,6 +24,17 @@ export const PlanReply = z.object({
   }),
   problem: z.string().min(1),
   solution: z.string().min(1).describe('The approach. Put every public symbol that will be created in `backticks`.'),
+  creates: listOf(
+    z.object({
+      name: z.string().min(1).describe('As it will be called, with its type in front: `Shelf.favour`.'),
+      parameters: z.array(z.string()).describe('Names of its parameters, without the receiver.'),
+      path: z.string().min(1).describe('The file that it will live in, one of the relevant or the new files.'),
+      differs: z
+        .string()
+        .describe('Why it is not the thing that exists already and looks like it. Empty when nothing looks like it.'),
+    }),
+    'Every public function, method, class and type that will be created.',
+  ),
   relevantFiles: z.array(Reasoned).min(1).describe('Existing files only.'),
   newFiles: z.array(Reasoned).describe('Files to create, tests included.'),
   foundation: Sentences.describe('Phase 1. Starts with reading README.md and the code around the feature.'),
@@ -40,6 +56,15 @@ export const PlanReply = z.object({
   dependencies: z
     .array(z.object({ name: z.string().min(1), reason: z.string().min(1) }))
     .describe('New packages the feature cannot do without. Empty in most cases.'),
+  decisions: listOf(Decided, 'What the issue leaves open and was decided, in the analysis or here.'),
   notes: z.array(z.string().min(1)),
+  review: listOf(
+    z.object({
+      quote: z.string().min(1).describe('A sentence of ARCHITECTURE.md, copied to the letter.'),
+      keeps: z.boolean().describe('Whether the finished plan keeps to it.'),
+      why: z.string().min(1).describe('How it keeps to it, or why it must not.'),
+    }),
+    'The finished plan held against ARCHITECTURE.md, sentence by sentence as far as it concerns the feature. Empty without that document.',
+  ),
 });
 export type PlanReply = z.infer<typeof PlanReply>;

@@ -10,12 +10,22 @@ export interface PlannedFile {
   reason: string;
 }
 
+/** A symbol that the plan says will be created, and why it is not what looks like it. */
+export interface PlannedSymbol {
+  /** With its type in front: `Shelf.favour`. */
+  name: string;
+  parameters: string[];
+  path: string;
+  reason: string;
+}
+
 /** What the referee and the later stages need of `specs/<feature>.md`, read from its Markdown. */
 export interface Spec {
   title: string;
   objective: string;
   relevantFiles: PlannedFile[];
   newFiles: PlannedFile[];
+  creates: PlannedSymbol[];
   criteria: Criterion[];
   /** Shell commands of the Validation Commands section, in order. */
   validationCommands: string[];

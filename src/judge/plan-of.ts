@@ -32,6 +32,7 @@ export async function planOf(
     title: red.subject,
     objective: red.subject,
     relevantFiles: [],
+    creates: [],
     newFiles: code.filter(({ change }) => change === 'added').map(diff => ({ path: diff.path, reason: '' })),
     criteria: [],
     validationCommands: [],

@@ -4,6 +4,8 @@ import { type DeclaredSymbol, declaredSymbols } from '../languages/declared-symb
 import { languageAt } from '../languages/languages.ts';
 import { isTestPath } from '../languages/roles.ts';
 import { grammarOf } from '../languages/syntax.ts';
+import type { Tree } from '../ports/repositories.ts';
+import { candidatesOf } from './survey-candidates.ts';
 
 /** The names that one file declares: found by pattern, so that a whole repository takes no time. */
 export interface NamedFile {
@@ -22,6 +24,9 @@ export interface TouchingTest {
   path: string;
   touches: string[];
 }
+
+/** Files of a very large repository whose names are looked at. */
+const maxNamed = 8000;
 
 /** A declaration by its keyword, and one by its brackets: methods of scripts and Java. Bounded, so that no line is slow. */
 const byKeyword =
@@ -43,6 +48,13 @@ export function namesIn(path: string, text: string): string[] {
     for (const [, name = ''] of text.matchAll(pattern)) if (!keywords.has(name)) names.add(name);
   }
   return [...names];
+}
+
+/** The names of every file that research may look at, without a survey. */
+export async function declaredNames(tree: Tree, settings: Settings): Promise<NamedFile[]> {
+  const paths = candidatesOf(await tree.list(), settings).map(({ path }) => path);
+  const texts = await tree.readMany(paths.filter(grammarOf).slice(0, maxNamed));
+  return [...texts].map(([path, text]) => ({ path, names: namesIn(path, text) }));
 }
 
 /** The declarations of files, for those that declare anything. */

@@ -1,7 +1,7 @@
 import type { InlineCode, RootContent } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
-import type { Criterion, PlannedFile, Spec } from '../../domain/spec.ts';
+import type { Criterion, PlannedFile, PlannedSymbol, Spec } from '../../domain/spec.ts';
 import type { SectionName } from './format.ts';
 import { headLines, newFilesHeading, titlePrefix } from './format.ts';
 import type { Bullet } from './lists.ts';
@@ -22,6 +22,7 @@ export function specOf(outline: Outline): Spec {
     objective: headLinesOf(outline).find(line => line.key === 'OBJECTIVE')?.value ?? '',
     relevantFiles: relevantFilesOf(outline).map(withoutLine),
     newFiles: newFilesOf(outline).map(withoutLine),
+    creates: createdIn(outline),
     criteria: criterionBullets(outline).flatMap(({ criterion }) => criterion ?? []),
     validationCommands: commandsOf(outline).flatMap(({ command }) => command ?? []),
     notes: notesOf(outline),
@@ -81,6 +82,16 @@ export function newFilesOf(outline: Outline): LocatedFile[] {
 function notesOf(outline: Outline): string[] {
   const texts = bulletsOf(contentOf(outline, 'Notes')).map(({ text }) => text);
   return texts.filter(text => !/^none\b\.?$/i.test(text));
+}
+
+/** Bullets of the solution that begin with a symbol and say which file it is new in. */
+function createdIn(outline: Outline): PlannedSymbol[] {
+  return bulletsOf(contentOf(outline, 'Solution Statement')).flatMap(({ code, rest }) => {
+    const [, name = '', list = ''] = /^([^\s()]+)(?:\((.*)\))?$/.exec(code ?? '') ?? [];
+    const [, path, reason = ''] = /^in (\S+) is new\b(?::\s*(.*))?/s.exec(rest) ?? [];
+    const parameters = list.split(',').flatMap(parameter => parameter.trim() || []);
+    return name && path ? [{ name, parameters, path, reason: reason.trim() }] : [];
+  });
 }
 
 function contentOf(outline: Outline, name: SectionName) {

@@ -1,3 +1,4 @@
+import { decisionText } from '../../domain/analysis-reply.ts';
 import type { PlanReply } from '../../domain/plan-reply.ts';
 import type { PlannedFile } from '../../domain/spec.ts';
 import type { SectionName } from './format.ts';
@@ -37,7 +38,7 @@ function sectionBodies(reply: PlanReply, context: RenderContext): Record<Section
     'Feature Description': blockMarkdown(reply.description),
     'User Story': userStory(reply.userStory),
     'Problem Statement': blockMarkdown(reply.problem),
-    'Solution Statement': blockMarkdown(reply.solution),
+    'Solution Statement': [blockMarkdown(reply.solution), ...created(reply)].join('\n\n'),
     'Relevant Files': `\n${relevantFiles(reply)}`,
     'Implementation Plan': parts('Implementation Plan', [foundation(reply), reply.core, reply.integration]),
     'Step by Step Tasks': `\n${tasks(reply)}`,
@@ -56,6 +57,15 @@ function userStory({ role, goal, benefit }: PlanReply['userStory']): string {
     `I want to ${inlineMarkdown(goal)}`,
     `So that ${inlineMarkdown(benefit)}`,
   ].join('\n');
+}
+
+/** What the plan creates, in the words that it is read from again. */
+function created({ creates }: PlanReply): string[] {
+  const lines = creates.map(({ name, parameters, path, differs }) => {
+    const why = differs.trim() === '' ? '' : `: ${inlineMarkdown(differs)}`;
+    return `- ${codeSpanOf(`${name}(${parameters.join(', ')})`)} in ${codeSpanOf(path)} is new${why}`;
+  });
+  return lines.length > 0 ? [lines.join('\n')] : [];
 }
 
 function relevantFiles(reply: PlanReply): string {
@@ -102,8 +112,12 @@ function notes(reply: PlanReply, addDependency: string): string {
   const added = reply.dependencies.map(
     ({ name, reason }) => `- New dependency ${codeSpanOf(`${addDependency} ${name}`)} - ${inlineMarkdown(reason)}`,
   );
-  const noted = reply.notes.length > 0 ? [bullets(reply.notes)] : [];
-  return [...added, ...noted].join('\n') || '- None.';
+  const decided = reply.decisions.map(decisionText);
+  const departing = reply.review.flatMap(({ quote, keeps, why }) =>
+    keeps ? [] : `Departs from ARCHITECTURE.md, "${quote}": ${why}`,
+  );
+  const noted = [...decided, ...departing, ...reply.notes];
+  return [...added, ...(noted.length > 0 ? [bullets(noted)] : [])].join('\n') || '- None.';
 }
 
 function bullets(items: readonly string[]): string {

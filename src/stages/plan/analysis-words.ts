@@ -1,5 +1,6 @@
-import type { AnalysisReply, Decided, WorkKind } from '../../domain/analysis-reply.ts';
+import { type AnalysisReply, type Decided, decisionText, type WorkKind } from '../../domain/analysis-reply.ts';
 import type { Outcome } from '../../domain/outcome.ts';
+import type { PlanReply } from '../../domain/plan-reply.ts';
 import type { StageRow } from '../../domain/status.ts';
 import { blockMarkdown, codeSpanOf, inlineMarkdown } from '../../referee/spec/inline.ts';
 import { stopped } from '../stopped.ts';
@@ -35,16 +36,17 @@ export function analysisText(reply: AnalysisReply, review?: string): string {
 }
 
 /** The analysis below the status comment, for as long as the comment stands. */
-export function analysisFold(reply: AnalysisReply): { title: string; body: string; isKept: true } {
-  return { title: 'Read the feature analysis', body: analysisText(reply), isKept: true };
+export function analysisFold(reply: AnalysisReply, review: string): { title: string; body: string; isKept: true } {
+  return { title: 'Read the feature analysis', body: analysisText(reply, review), isKept: true };
 }
 
-/** What was decided, as bullets. */
-export const decisionLines = (decisions: readonly Decided[]): string => bullets(decisions.map(decisionText));
+const decisionLines = (decisions: readonly Decided[]): string => bullets(decisions.map(decisionText));
 
-/** A decision in one line: what was open, what holds, why. */
-export const decisionText = ({ question, decision, reason }: Decided): string =>
-  `Decided: ${question} ${decision} Because: ${reason}`;
+/** The second look at ARCHITECTURE.md: the finished plan, sentence by sentence. */
+export function reviewText({ review }: PlanReply, architecture: string | undefined): string {
+  if (architecture === undefined) return 'The repository has no ARCHITECTURE.md.';
+  return bullets(review.map(({ quote, keeps, why }) => `"${quote}": ${keeps ? 'kept' : 'departed from'}. ${why}`));
+}
 
 interface Part<T> {
   items: readonly T[];

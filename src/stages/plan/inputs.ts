@@ -8,14 +8,14 @@ import type { StageContext } from '../context.ts';
 const budgetTokens = 24_000;
 
 /** What the analysis and the plan are both told: the issue as people see it, and what the survey found. */
-export type Material = Awaited<ReturnType<typeof gatherMaterial>>;
+export type Material = Awaited<ReturnType<typeof gatherMaterial>>['material'];
 
 /** Reads the issue and surveys the repository, once for all that is asked about them. */
 export async function gatherMaterial({ facts, settings, talk }: StageContext, tree: Tree) {
   const title = visibleText(facts.issue.title).text;
   const body = visibleText(facts.issue.body).text;
   const found = await survey({ tree, settings, query: `${title}\n${body}`, budgetTokens });
-  return {
+  const material = {
     title,
     body,
     answers: talk.map(comment => visibleText(comment.body).text).join('\n\n'),
@@ -26,6 +26,7 @@ export async function gatherMaterial({ facts, settings, talk }: StageContext, tr
     paths: found.paths.join('\n'),
     testCommand: settings.tests.command,
   };
+  return { material, found };
 }
 
 /** The repository's architecture document; nothing where there is none. */

@@ -1,21 +1,21 @@
+import type { Decided } from '../../domain/analysis-reply.ts';
 import { branchPrefix, slugOf, specPathOf } from '../../domain/feature.ts';
 import type { Outcome } from '../../domain/outcome.ts';
-import { PlanReply } from '../../domain/plan-reply.ts';
 import { addSpend, noSpend } from '../../domain/stage.ts';
 import type { Tree } from '../../ports/repositories.ts';
-import { renderSpec } from '../../referee/spec/render.ts';
-import type { Conclusion } from '../../writer/converse.ts';
-import { converse, costOf, givenUpText } from '../../writer/converse.ts';
+import { costOf, givenUpText } from '../../writer/converse.ts';
+import { declaredNames } from '../../writer/symbol-map.ts';
+import { visibleText } from '../../writer/visible-text.ts';
 import type { Stage, StageContext } from '../context.ts';
 import { stopped } from '../stopped.ts';
-import { type Analysed, analyse } from './analysis.ts';
-import { analysisFold, analysisText } from './analysis-words.ts';
+import { analyse } from './analysis.ts';
+import { analysisFold, analysisText, reviewText } from './analysis-words.ts';
+import { draftPlan } from './draft.ts';
+import { elicitationsChange } from './elicitations.ts';
 import { judgePlan } from './gate.ts';
-import { architectureOf, feedbackOf, gatherMaterial, type Material } from './inputs.ts';
+import { architectureOf, feedbackOf, gatherMaterial } from './inputs.ts';
+import { lookAlikesOf } from './look-alikes.ts';
 import { inPlaceOf, planShown, planWritten } from './words.ts';
-
-/** Tries that the model has at a plan. */
-const tries = 3;
 
 /**
  * Writes the plan, or shows the one that stands on the branch when a person edited it. A plan that the gate refuses is
@@ -35,66 +35,55 @@ function approvedPlan({ status: { rows, shown } }: StageContext): string | undef
 }
 
 async function showPlan(context: StageContext, tree: Tree, spec: { path: string; text: string }): Promise<Outcome> {
-  const judged = await judgePlan({ text: spec.text, specPath: spec.path, tree, settings: context.settings });
-  const written = { text: spec.text, path: spec.path, ...judged };
+  const { settings, facts } = context;
+  const judged = await judgePlan({ text: spec.text, specPath: spec.path, tree, settings });
+  const declared = await declaredNames(tree, settings);
+  const alike = await lookAlikesOf(judged.spec, { tree, settings, declared, outlines: [] });
+  const written = { text: spec.text, path: spec.path, ...judged, alike };
   // What people rewrote begins for us with a commit of our own, be there nothing new in it.
-  const isOurs = context.facts.branch?.commits.length !== 0;
+  const isOurs = facts.branch?.commits.length !== 0;
   if (isOurs || judged.findings.length > 0) return planShown(written);
-  return planWritten({ ...written, name: judged.spec.title }, { cost: {}, trigger: undefined });
-}
-
-interface Written {
-  text: string;
-  reply: PlanReply;
+  return planWritten({ ...written, name: judged.spec.title }, { cost: {}, trigger: undefined, changes: [] });
 }
 
 async function writePlan(context: StageContext, tree: Tree): Promise<Outcome> {
   const startedAt = Date.now();
-  const { facts, trigger } = context;
+  const { facts, trigger, settings, prompts } = context;
   const branch = facts.branch?.name ?? branchPrefix(facts.issue.number) + slugOf(facts.issue.title);
   const path = specPathOf(branch, facts.issue.number);
-  const material = await gatherMaterial(context, tree);
+  const { material, found } = await gatherMaterial(context, tree);
   const architecture = await architectureOf(tree);
   // A plan that is revised was analysed when it was written first.
   const analysed = context.spec ? undefined : await analyse(context, { tree, material, architecture });
   if (analysed?.kind === 'stop') return analysed.outcome;
-  const conclusion = await askForPlan(context, { tree, path, material, analysed });
+  const feedback = feedbackOf(context);
+  const analysis = analysed ? analysisText(analysed.reply) : '';
+  const conclusion = await draftPlan(context, {
+    path,
+    neighbourhood: { tree, settings, declared: found.declared, outlines: found.outlines },
+    decisions: analysed?.reply.decisions ?? [],
+    architecture,
+    say: problems => prompts.render('plan', { ...material, feedback, analysis, problems }),
+  });
   const cost = costOf(addSpend(analysed?.spend ?? noSpend, conclusion.spend), startedAt);
   if (conclusion.kind === 'given-up') {
     const text = givenUpText('plan', conclusion);
     return stopped('plan', { reason: `model-${conclusion.reason}`, summary: 'no usable plan', text, cost });
   }
-  const { product } = conclusion;
-  const { settings } = context;
-  const judged = await judgePlan({ text: product.text, specPath: path, tree, settings });
-  const written = planWritten({ path, text: product.text, name: product.reply.name, ...judged }, { cost, trigger });
+  const { reply, ...draft } = conclusion.product;
+  const changes = await decisionsWritten(context, tree, reply.decisions);
+  const written = planWritten({ path, name: reply.name, findings: [], ...draft }, { cost, trigger, changes });
   if (!analysed) return written;
-  return { ...written, folds: [...(written.folds ?? []), analysisFold(analysed.reply)] };
+  return {
+    ...written,
+    folds: [...(written.folds ?? []), analysisFold(analysed.reply, reviewText(reply, architecture))],
+  };
 }
 
-interface Asked {
-  tree: Tree;
-  path: string;
-  material: Material;
-  analysed: Extract<Analysed, { kind: 'analysed' }> | undefined;
-}
-
-function askForPlan(context: StageContext, { tree, path, material, analysed }: Asked): Promise<Conclusion<Written>> {
-  const { settings, model, prompts, signal } = context;
-  const feedback = feedbackOf(context);
-  const analysis = analysed ? analysisText(analysed.reply) : '';
-  const rendering = { testCommand: settings.tests.command, addDependency: settings.addDependency };
-  return converse<PlanReply, Written>({
-    model,
-    name: 'plan',
-    schema: PlanReply,
-    say: problems => prompts.render('plan', { ...material, feedback, analysis, problems }),
-    judge: async reply => {
-      const text = renderSpec(reply, rendering);
-      const { findings } = await judgePlan({ text, specPath: path, tree, settings });
-      return findings.length > 0 ? { kind: 'refuse', findings } : { kind: 'accept', product: { text, reply } };
-    },
-    tries,
-    signal,
-  });
+/** What was decided without asking, in the repository's own log of it, as it is on the branch. */
+async function decisionsWritten({ facts, clone, settings }: StageContext, base: Tree, decisions: readonly Decided[]) {
+  const tree = facts.branch ? await clone.treeAt(facts.branch.oid) : base;
+  const { number, title } = facts.issue;
+  const date = new Date().toISOString().slice(0, 10);
+  return elicitationsChange(tree, settings, { issue: { number, title: visibleText(title).text }, date, decisions });
 }

@@ -1,18 +1,22 @@
 import { counted } from '../../domain/counted.ts';
 import type { CommentFacts } from '../../domain/facts.ts';
+import type { FileChange } from '../../domain/file-change.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { findingLine } from '../../domain/finding.ts';
 import type { Check, Outcome } from '../../domain/outcome.ts';
 import type { Spec } from '../../domain/spec.ts';
 import type { StageRow } from '../../domain/status.ts';
+import type { LookAlike } from '../../referee/look-alikes.ts';
 import { shortHash, specHash } from '../../referee/spec/hash.ts';
 import { stopped } from '../stopped.ts';
+import { likenessText, reasonFor } from './look-alikes.ts';
 
 interface JudgedPlan {
   path: string;
   text: string;
   findings: Finding[];
   spec: Spec;
+  alike: readonly LookAlike[];
 }
 
 /** The plan on the branch put up for approval, or what is wrong with it. */
@@ -33,15 +37,26 @@ export function planShown(plan: JudgedPlan): Outcome {
     headline: 'The plan waits for your approval',
     next: `reply \`/approve\` to accept this plan, \`${shortHash(hash)}\`, and have its tests written, or \`/revise <feedback>\` to have it changed. You can also edit it on its branch.`,
     checks: [check],
-    folds: [{ title: 'Read the plan', body: plan.text }],
+    folds: [...alikeFold(plan), { title: 'Read the plan', body: plan.text }],
     shown: hash,
   };
+}
+
+/** What looks like something that exists, for the people who approve. */
+function alikeFold({ alike, spec }: JudgedPlan): { title: string; body: string }[] {
+  if (alike.length === 0) return [];
+  const lines = alike.map(like => {
+    const reason = reasonFor(like, spec, []);
+    return `- ${likenessText(like)}${reason ? `. The plan says: ${reason}` : ''}`;
+  });
+  const title = `${counted(alike.length, 'thing')} to be created ${alike.length === 1 ? 'looks' : 'look'} like what exists`;
+  return [{ title, body: lines.join('\n') }];
 }
 
 /** A plan that was just written, to be committed and shown. */
 export function planWritten(
   plan: JudgedPlan & { name: string },
-  from: { cost: Partial<StageRow>; trigger: CommentFacts | undefined },
+  from: { cost: Partial<StageRow>; trigger: CommentFacts | undefined; changes: readonly FileChange[] },
 ): Outcome {
   const shown = planShown(plan);
   const verb = from.trigger ? 'revise the plan for' : 'plan';
@@ -51,7 +66,7 @@ export function planWritten(
     commit: {
       headline: `docs(spec): ${verb} ${plan.name}`,
       body: plan.spec.criteria.map(({ id, text }) => `- ${id}: ${text}`).join('\n'),
-      changes: [{ path: plan.path, content: plan.text }],
+      changes: [{ path: plan.path, content: plan.text }, ...from.changes],
       ...(from.trigger && { comment: String(from.trigger.id) }),
     },
   };
@@ -64,7 +79,7 @@ export function questionsAsked(questions: readonly string[], cost: Partial<Stage
   return stopped('plan', { reason: 'question', summary: 'waits for an answer', text, cost });
 }
 
-function specCheck({ path, text, findings, spec }: JudgedPlan): Check {
+function specCheck({ path, text, findings, spec, alike }: JudgedPlan): Check {
   const hash = specHash(text);
   const isValid = findings.length === 0;
   return {
@@ -80,6 +95,9 @@ function specCheck({ path, text, findings, spec }: JudgedPlan): Check {
           ? `every section present and filled; ${counted(spec.relevantFiles.length, 'relevant file')}, all in the tree`
           : counted(findings.length, 'problem'),
       },
+      ...(alike.length > 0
+        ? [{ item: 'look-alikes', result: 'advisory' as const, evidence: alike.map(likenessText).join('; ') }]
+        : []),
     ],
     findings,
     runs: [],
