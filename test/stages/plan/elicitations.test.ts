@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { withElicitations } from '../../../src/stages/plan/elicitations.ts';
+
+const decisions = [{ question: 'Which?', decision: 'This.', reason: 'It is usual.' }];
+const elicited = { issue: { number: 7, title: 'Add <b>x</b>' }, date: '2026-01-31', decisions };
+const section =
+  '## 2026-01-31: Add \\<b>x\\</b> (issue 7)\n\n- **Question:** Which?\n  **Decision:** This.\n  **Reason:** It is usual.\n';
+
+it('a section is put at the end, and nothing else is touched', () => {
+  expect(withElicitations('\n', elicited)).toBe(section);
+  expect(withElicitations('# Log\n\n* old  \n', elicited)).toBe(`# Log\n\n* old  \n\n${section}`);
+});
+
+it('a section about the same issue is replaced where it stands', () => {
+  const log = `# Log\n\n## 2020-01-01: A (issue 7)\n\n- a\n\n## 2020-01-02: B (issue 77)\n\n- b\n`;
+  expect(withElicitations(log, elicited)).toBe(`# Log\n\n${section}\n## 2020-01-02: B (issue 77)\n\n- b\n`);
+});
