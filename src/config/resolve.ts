@@ -30,6 +30,7 @@ export function resolveSettings(config: RepositoryConfig, detection: Detection):
     base: config.base,
     approval: config.approval,
     root: config.root,
+    limitsPlans: config.relevantFiles !== undefined,
     relevantFiles: config.relevantFiles ?? profile?.relevantFiles ?? ['**'],
     setup: setupOf(config.setup, profile?.setup),
     tests: tests.settings,

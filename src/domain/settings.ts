@@ -104,6 +104,8 @@ export interface Settings {
   /** Directory of the project in the repository, `.` for the root. Commands run there. */
   root: string;
   relevantFiles: string[];
+  /** Plans may refer to no other files either: the repository's own configuration names them. */
+  limitsPlans: boolean;
   setup: { run: string; keyFiles: string[]; keeps: string[] } | undefined;
   tests: TestSettings;
   ladder: Rung[];

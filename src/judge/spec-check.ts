@@ -4,6 +4,7 @@ import type { Settings } from '../domain/settings.ts';
 import type { Tree } from '../ports/repositories.ts';
 import { judgeSpec } from '../referee/spec/gate.ts';
 import { shortHash, specHash } from '../referee/spec/hash.ts';
+import { planLimit } from '../referee/spec/limit.ts';
 
 /** A plan that came with a change, and the tree that it was made for. */
 interface BroughtPlan {
@@ -16,7 +17,7 @@ interface BroughtPlan {
 /** The check `redfirst/spec` for a plan that people wrote: its form is judged; nobody was asked to approve it. */
 export async function specCheck({ path, text, tree, settings }: BroughtPlan): Promise<Check> {
   const paths = new Set((await tree.list()).map(entry => entry.path).filter(other => other !== path));
-  const { findings, spec } = judgeSpec(text, { paths, testCommand: settings.tests.command });
+  const { findings, spec } = judgeSpec(text, { paths, testCommand: settings.tests.command, ...planLimit(settings) });
   const hash = specHash(text);
   const found = findings.map(finding => ({ path, ...finding }));
   return {

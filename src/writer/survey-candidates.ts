@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { TreeEntry } from '../domain/file-change.ts';
 import type { Settings } from '../domain/settings.ts';
 import { matchesAny } from '../languages/globs.ts';
+import { isRelevantPath } from '../languages/relevant.ts';
 
 /** Larger files are data, bundles or listings; nobody reads them to understand a feature. */
 const largest = 256 * 1024;
@@ -36,7 +37,7 @@ export function candidatesOf(entries: readonly TreeEntry[], settings: Settings):
       (entry.mode === '100644' || entry.mode === '100755') &&
       entry.size > 0 &&
       entry.size <= largest &&
-      isRelevant(entry.path, settings) &&
+      isRelevantPath(entry.path, settings) &&
       !matchesAny(entry.path, tellNothing),
   );
 }
@@ -58,11 +59,4 @@ export function documentPaths(entries: readonly TreeEntry[], settings: Settings)
 export function isWritten(text: string): boolean {
   const head = text.slice(0, 2000);
   return !head.includes('\0') && !/@generated\b|\bcode generated .*do not edit\b/i.test(head);
-}
-
-/** Globs of `relevantFiles` hold for paths from the root of the repository and from that of the project. */
-function isRelevant(path: string, { root, relevantFiles }: Settings): boolean {
-  const prefix = `${posix.normalize(root).replace(/\/$/, '')}/`;
-  const within = path.startsWith(prefix) ? path.slice(prefix.length) : path;
-  return matchesAny(path, relevantFiles) || matchesAny(within, relevantFiles);
 }

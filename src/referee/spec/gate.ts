@@ -2,8 +2,9 @@ import type { Finding } from '../../domain/finding.ts';
 import type { Spec } from '../../domain/spec.ts';
 import { outlineOf } from './outline.ts';
 import { specOf } from './parse.ts';
+import { runnableFindings } from './rules/commands.ts';
 import { contentFindings } from './rules/content.ts';
-import { fileFindings } from './rules/files.ts';
+import { fileFindings, limitFindings } from './rules/files.ts';
 import { headFindings, sectionFindings } from './rules/structure.ts';
 import { taskFindings } from './rules/tasks.ts';
 import { validationFindings } from './rules/validation.ts';
@@ -14,6 +15,8 @@ export interface SpecContext {
   paths: ReadonlySet<string>;
   /** The repository's own test command. */
   testCommand: string;
+  /** Which existing files a plan may refer to, where the repository says so. */
+  limit?: (path: string) => boolean;
 }
 
 /**
@@ -29,6 +32,8 @@ export function judgeSpec(markdown: string, context: SpecContext): { findings: F
     ...fileFindings(outline, context.paths),
     ...taskFindings(outline),
     ...validationFindings(outline, context.testCommand),
+    ...runnableFindings(outline, context.paths),
+    ...limitFindings(outline, context.limit),
   ];
   return { findings: findings.sort((left, right) => (left.line ?? 0) - (right.line ?? 0)), spec: specOf(outline) };
 }

@@ -54,6 +54,7 @@ export function draftPlan({ settings, model, signal }: StageContext, asked: Aske
       const findings = [
         ...judged.findings,
         ...placeFindings(judged.spec),
+        ...dependencyFindings(reply),
         ...likenesses.filter(({ isSame, finding }) => isSame || isNew(finding.message)).map(({ finding }) => finding),
         ...reviewFindings(reply, architecture).filter(({ level, message }) => level !== 'notice' || isNew(message)),
       ];
@@ -88,6 +89,15 @@ function placeFindings({ creates, relevantFiles, newFiles }: Spec): Finding[] {
           message: `\`${name}\` shall live in \`${path}\`, which the plan does not name.`,
           remedy: 'Name the file, or another place.',
         },
+  );
+}
+
+/** A dependency is one package, so that the configured command adds it and nothing else. */
+function dependencyFindings({ dependencies }: PlanReply): Finding[] {
+  return dependencies.flatMap(({ name }) =>
+    /^[@\w][\w./:@~^=<>![\],-]*$/.test(name)
+      ? []
+      : { rule: 'spec-dependency', message: `\`${name}\` is not the name of a package.`, remedy: 'Name one package.' },
   );
 }
 

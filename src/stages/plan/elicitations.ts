@@ -29,12 +29,12 @@ export async function elicitationsChange(tree: Tree, settings: Settings, elicite
 /** The document with a section about an issue at its end, in the place of an earlier one. Nothing else is touched. */
 export function withElicitations(text: string, { issue, date, decisions }: Elicited): string {
   const mark = `(issue ${issue.number})`;
-  const lines = text.trimEnd().split('\n');
+  const lines = text.trim() === '' ? [] : text.replace(/\n+$/, '').split('\n');
   const { sections } = outlineOf(text);
   const index = sections.findIndex(({ name }) => name.endsWith(mark));
   const section = [`## ${date}: ${inlineMarkdown(issue.title)} ${mark}`, '', ...decisions.map(entry)];
   const own = sections[index];
-  if (!own) return [...lines, ...(text.trim() === '' ? [] : ['']), ...section, ''].join('\n');
+  if (!own) return [...lines, ...(lines.length > 0 ? [''] : []), ...section, ''].join('\n');
   const next = sections[index + 1];
   const after = next ? ['', ...lines.slice(next.line - 1)] : [];
   return [...lines.slice(0, own.line - 1), ...section, ...after, ''].join('\n');

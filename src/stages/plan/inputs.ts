@@ -1,8 +1,10 @@
+import type { Outcome } from '../../domain/outcome.ts';
 import type { Tree } from '../../ports/repositories.ts';
 import { type Survey, survey } from '../../writer/survey.ts';
 import { outlineText } from '../../writer/symbol-map.ts';
 import { visibleText } from '../../writer/visible-text.ts';
 import type { StageContext } from '../context.ts';
+import { stopped } from '../stopped.ts';
 
 /** Tokens of the repository's own text that one prompt may hold. */
 const budgetTokens = 24_000;
@@ -10,15 +12,47 @@ const budgetTokens = 24_000;
 /** What the analysis and the plan are both told: the issue as people see it, and what the survey found. */
 export type Material = Awaited<ReturnType<typeof gatherMaterial>>['material'];
 
-/** Reads the issue and surveys the repository, once for all that is asked about them. */
-export async function gatherMaterial({ facts, settings, talk }: StageContext, tree: Tree) {
-  const title = visibleText(facts.issue.title).text;
-  const body = visibleText(facts.issue.body).text;
+/** What people said, as it is seen on GitHub. */
+export interface Words {
+  title: string;
+  body: string;
+  answers: string;
+  /** What has to change in the plan so far. */
+  feedback: string;
+  /** Pieces of the issue that nobody sees and that were left out. */
+  removed: number;
+}
+
+/** The words of people that the writer goes by: the issue, answers to questions, what a plan shall be changed in. */
+export function wordsOfPeople({ facts, talk, trigger }: StageContext): Words {
+  const [title, body] = [visibleText(facts.issue.title), visibleText(facts.issue.body)];
+  return {
+    title: title.text,
+    body: body.text,
+    answers: talk.map(comment => visibleText(comment.body).text).join('\n\n'),
+    feedback: trigger ? visibleText(trigger.body).text : '',
+    removed: title.removed + body.removed,
+  };
+}
+
+/** Characters that people may write for one plan. More is refused whole: what is cut away, nobody has approved. */
+const longest = 40_000;
+
+/** What is said to more words than are read; nothing when there is room. */
+export function tooLong({ title, body, answers, feedback }: Words): Outcome | undefined {
+  const length = title.length + body.length + answers.length + feedback.length;
+  if (length <= longest) return undefined;
+  const text = `The issue and what was said to it have ${length.toLocaleString('en')} characters; ${longest.toLocaleString('en')} are read at most. Nothing was cut and nothing was planned. Shorten the issue, or move what is long into a file of the repository and name it.`;
+  return stopped('plan', { reason: 'too-long', summary: 'too much to read', text });
+}
+
+/** Surveys the repository, once for all that is asked about the issue. */
+export async function gatherMaterial({ settings }: StageContext, tree: Tree, { title, body, answers }: Words) {
   const found = await survey({ tree, settings, query: `${title}\n${body}`, budgetTokens });
   const material = {
     title,
     body,
-    answers: talk.map(comment => visibleText(comment.body).text).join('\n\n'),
+    answers,
     documents: textOfFiles(found.documents),
     files: textOfFiles(found.files),
     symbols: symbolText(found),
@@ -36,9 +70,8 @@ export async function architectureOf(tree: Tree): Promise<string | undefined> {
   return path === undefined ? undefined : tree.read(path);
 }
 
-/** What has to change in the plan so far, in the words of the person who wants it. */
-export function feedbackOf({ spec, trigger }: StageContext): string {
-  const feedback = trigger ? visibleText(trigger.body).text : '';
+/** What has to change, with the plan that it has to change in. */
+export function feedbackOn(spec: StageContext['spec'], { feedback }: Words): string {
   return spec && feedback ? `${feedback}\n\nThe plan so far:\n\n${spec.text}` : feedback;
 }
 

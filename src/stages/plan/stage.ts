@@ -1,4 +1,5 @@
 import type { Decided } from '../../domain/analysis-reply.ts';
+import { counted } from '../../domain/counted.ts';
 import { branchPrefix, slugOf, specPathOf } from '../../domain/feature.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { addSpend, noSpend } from '../../domain/stage.ts';
@@ -13,7 +14,7 @@ import { analysisFold, analysisText, reviewText } from './analysis-words.ts';
 import { draftPlan } from './draft.ts';
 import { elicitationsChange } from './elicitations.ts';
 import { judgePlan } from './gate.ts';
-import { architectureOf, feedbackOf, gatherMaterial } from './inputs.ts';
+import { architectureOf, feedbackOn, gatherMaterial, tooLong, wordsOfPeople } from './inputs.ts';
 import { lookAlikesOf } from './look-alikes.ts';
 import { inPlaceOf, planShown, planWritten } from './words.ts';
 
@@ -51,12 +52,15 @@ async function writePlan(context: StageContext, tree: Tree): Promise<Outcome> {
   const { facts, trigger, settings, prompts } = context;
   const branch = facts.branch?.name ?? branchPrefix(facts.issue.number) + slugOf(facts.issue.title);
   const path = specPathOf(branch, facts.issue.number);
-  const { material, found } = await gatherMaterial(context, tree);
+  const words = wordsOfPeople(context);
+  const refusal = tooLong(words);
+  if (refusal) return refusal;
+  const { material, found } = await gatherMaterial(context, tree, words);
   const architecture = await architectureOf(tree);
   // A plan that is revised was analysed when it was written first.
   const analysed = context.spec ? undefined : await analyse(context, { tree, material, architecture });
   if (analysed?.kind === 'stop') return analysed.outcome;
-  const feedback = feedbackOf(context);
+  const feedback = feedbackOn(context.spec, words);
   const analysis = analysed ? analysisText(analysed.reply) : '';
   const conclusion = await draftPlan(context, {
     path,
@@ -73,12 +77,20 @@ async function writePlan(context: StageContext, tree: Tree): Promise<Outcome> {
   const { reply, ...draft } = conclusion.product;
   const changes = await decisionsWritten(context, tree, reply.decisions);
   const written = planWritten({ path, name: reply.name, findings: [], ...draft }, { cost, trigger, changes });
-  if (!analysed) return written;
+  const next = hiddenText(words.removed) + written.next;
+  if (!analysed) return { ...written, next };
   return {
     ...written,
+    next,
     folds: [...(written.folds ?? []), analysisFold(analysed.reply, reviewText(reply, architecture))],
   };
 }
+
+/** That something in the issue is not seen by its readers, for whoever approves what was made of the rest. */
+const hiddenText = (removed: number): string =>
+  removed === 0
+    ? ''
+    : `${counted(removed, 'hidden piece')} of the issue ${removed === 1 ? 'was' : 'were'} left out. To go on, `;
 
 /** What was decided without asking, in the repository's own log of it, as it is on the branch. */
 async function decisionsWritten({ facts, clone, settings }: StageContext, base: Tree, decisions: readonly Decided[]) {

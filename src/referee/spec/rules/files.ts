@@ -20,6 +20,20 @@ export function fileFindings(outline: Outline, paths: ReadonlySet<string>): Find
   ];
 }
 
+/** Existing files that the repository keeps out of plans. */
+export function limitFindings(outline: Outline, limit: ((path: string) => boolean) | undefined): Finding[] {
+  if (!limit) return [];
+  return relevantFilesOf(outline)
+    .filter(({ path }) => !limit(path))
+    .map(({ path, line }) =>
+      refuse(
+        line,
+        `\`${path}\` is none of the \`relevantFiles\` of this repository.`,
+        'Plan without it, or have the configuration name it.',
+      ),
+    );
+}
+
 function invented({ path, line }: LocatedFile, paths: ReadonlySet<string>): Finding {
   const problem = `\`${path}\` is not in the repository.`;
   const prefix = `${path.replace(/[/*]+$/, '')}/`;
