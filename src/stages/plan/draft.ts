@@ -55,7 +55,10 @@ export function draftPlan({ settings, model, signal }: StageContext, asked: Aske
         ...judged.findings,
         ...placeFindings(judged.spec),
         ...dependencyFindings(reply),
-        ...likenesses.filter(({ isSame, finding }) => isSame || isNew(finding.message)).map(({ finding }) => finding),
+        ...likenesses.flatMap(({ isSame, finding }) => {
+          if (isNew(finding.message)) return [finding];
+          return isSame ? [{ ...finding, message: `${finding.message} This was said before.` }] : [];
+        }),
         ...reviewFindings(reply, architecture).filter(({ level, message }) => level !== 'notice' || isNew(message)),
       ];
       return findings.length > 0
