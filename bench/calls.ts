@@ -48,10 +48,12 @@ export async function calls(): Promise<{ figures: Figure[]; parts: Record<string
   const from = await mkdtemp(join(tmpdir(), 'redfirst-bench-'));
   await writeProject(from);
   const feature = sumsFeature('triple', 3);
+  const newFiles = [...feature.plan.newFiles, ...fillers().map(({ path }) => ({ path, reason: 'A part of it.' }))];
+  const plan = [{ ...feature.plan, newFiles }];
   const implement = [{ ...feature.implement, edits: [...feature.implement.edits, ...fillers()] }];
   const heldOut = [{ path: 'tests/test_triple_more.py', content: heldOutText }];
   const tests = [{ ...feature.tests, heldOut }];
-  const model = await startScriptedModel({ scripts: [feature.script({ tests, implement, ...later })] });
+  const model = await startScriptedModel({ scripts: [feature.script({ plan, tests, implement, ...later })] });
   const theatre = await stage({
     repositories: [{ name: repository, from }],
     model: { OPENAI_API_KEY: 'scripted', OPENAI_BASE_URL: model.url, REDFIRST_MODEL: 'scripted' },
@@ -61,17 +63,17 @@ export async function calls(): Promise<{ figures: Figure[]; parts: Record<string
     const writer = personOn(theatre.playground, 'writer', { owner, name: repository });
     const issue = await writer.openIssue(feature.issue);
     await settle(theatre.playground);
-    const plan = await count(theatre, 'The plan waits for your approval', () => writer.label(issue));
+    const planned = await count(theatre, 'The plan waits for your approval', () => writer.label(issue));
     const red = await count(theatre, 'The tests are red for the right reason', () => writer.say(issue, '/approve'));
     const code = await count(theatre, 'Done: every required check holds', () => writer.say(issue, '/implement'));
-    const toRed = plan.api.length + red.api.length;
+    const toRed = planned.api.length + red.api.length;
     const figures = [
       { what: 'API requests to red', value: toRed, unit: 'requests', bar: 11 },
       { what: 'API requests for /implement', value: code.api.length, unit: 'requests', bar: 7 },
       { what: 'API requests for a feature', value: toRed + code.api.length, unit: 'requests', bar: 18 },
-      { what: 'requests of git for a feature', value: plan.git + red.git + code.git, unit: 'requests' },
+      { what: 'requests of git for a feature', value: planned.git + red.git + code.git, unit: 'requests' },
     ];
-    return { figures, parts: { plan, red, implement: code } };
+    return { figures, parts: { plan: planned, red, implement: code } };
   } finally {
     await theatre.close();
     await model.close();

@@ -11,6 +11,7 @@ import type { Figure } from './figure.ts';
 import { refereeTime } from './referee.ts';
 import { sandboxOverhead } from './sandbox-overhead.ts';
 import { surveyTime } from './survey.ts';
+import { tokens } from './tokens.ts';
 
 async function sandbox(): Promise<Figure[]> {
   const { medians } = await sandboxOverhead();
@@ -30,6 +31,7 @@ const figures = [
   ...(await sandbox()),
   ...(await refereeTime()),
   ...(await surveyTime()),
+  ...(await tokens()),
   ...requests,
 ];
 const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;

@@ -39,7 +39,8 @@ function moduleText(number: number): string {
   return `from app.${pick(nouns, number + 1)} import lookup_${noun}\n\n\n${functions.join('\n\n\n')}\n`;
 }
 
-async function makeRepository(directory: string): Promise<string> {
+/** Puts five thousand modules into a directory. */
+export async function writeLargeProject(directory: string): Promise<void> {
   const files = Array.from({ length: fileCount }, (_, number) => ({
     path: `app/${pick(nouns, number)}/part_${number % 50}/module_${number}.py`,
     text: moduleText(number),
@@ -53,6 +54,10 @@ async function makeRepository(directory: string): Promise<string> {
     await mkdir(dirname(join(directory, path)), { recursive: true });
     await writeFile(join(directory, path), text);
   }
+}
+
+async function makeRepository(directory: string): Promise<string> {
+  await writeLargeProject(directory);
   const git = (...args: string[]) => execFileSync('git', args, { cwd: directory, encoding: 'utf8' }).trim();
   git('init', '--quiet');
   git('add', '.');

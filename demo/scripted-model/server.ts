@@ -7,13 +7,15 @@ import { responses } from './response.ts';
 import { readerOf, type Script, ScriptError, type ScriptedReply } from './script.ts';
 import { meter } from './usage.ts';
 import { utteranceOf } from './utterance.ts';
-import { type Answer, piecesOf, type Wire } from './wire.ts';
+import { type Answer, piecesOf, type Usage, type Wire } from './wire.ts';
 
 /** One question that reached the server, and what it was given. */
 export interface RecordedCall {
   name: string;
   prompt: string;
   reply: ScriptedReply | { error: string };
+  /** What the server would charge for, where something was said. */
+  usage?: Usage;
 }
 
 /** A language model that says what was written for it, behind OpenAI's APIs on loopback. */
@@ -68,10 +70,12 @@ export async function startScriptedModel({
     const name = asked.name ?? nameIn(request);
     try {
       const reply = read({ name, prompt });
-      calls.push({ name, prompt, reply });
+      const call: RecordedCall = { name, prompt, reply };
+      calls.push(call);
       const utterance = utteranceOf(reply, asked.hasTools);
       if (!utterance) return sendFault(response, reply);
-      const spoken: Answer = { id: `scripted-${calls.length}`, asked, utterance, usage: count(asked, utterance) };
+      call.usage = count(asked, utterance);
+      const spoken: Answer = { id: `scripted-${calls.length}`, asked, utterance, usage: call.usage };
       speak(response, { wire, spoken, body, isStream: asked.isStream && streams === undefined });
     } catch (error) {
       if (!(error instanceof ScriptError)) throw error;
