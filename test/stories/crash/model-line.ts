@@ -30,7 +30,7 @@ export async function openModelLine(target: string): Promise<ModelLine> {
     const answer = await fetch(new URL(pathname, target), { method: 'POST', headers, body });
     const text = await answer.text();
     if (cut) cut.isHit = true;
-    else response.writeHead(answer.status, headers).end(text);
+    else response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' }).end(text);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
