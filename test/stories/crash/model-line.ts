@@ -26,7 +26,8 @@ export async function openModelLine(target: string): Promise<ModelLine> {
       return;
     }
     const { pathname } = new URL(request.url ?? '/', target);
-    const headers = { 'content-type': 'application/json' };
+    const id = String(request.headers['x-client-request-id'] ?? '');
+    const headers = { 'content-type': 'application/json', 'x-client-request-id': id };
     const answer = await fetch(new URL(pathname, target), { method: 'POST', headers, body });
     const text = await answer.text();
     if (cut) cut.isHit = true;
