@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Edit, ImplementReply } from '../../src/domain/edit.ts';
 import type { ScriptedReply } from './script.ts';
 
 /** A call of a tool as a script writes it: arguments as data, or as text to be no JSON. */
@@ -31,7 +32,7 @@ export function utteranceOf(reply: ScriptedReply, hasTools: boolean): Utterance 
   if (reply === 'stall') return { ...silence, text: half, end: 'goes-silent' };
   if (reply === 'hang-up') return { ...silence, text: half, end: 'hangs-up' };
   if (reply === 'hang' || 'status' in reply) return undefined;
-  const step = hasTools ? ScriptedStep.safeParse(reply.value).data : undefined;
+  const step = hasTools ? stepIn(reply.value) : undefined;
   if (!step) return { ...silence, text: JSON.stringify(reply.value) };
   return { ...silence, text: step.text || null, calls: step.calls.map(written) };
 }
@@ -40,3 +41,24 @@ const written = (call: z.infer<typeof ScriptedStep>['calls'][number]) => ({
   tool: call.tool,
   arguments: typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments),
 });
+
+/** A step, or an answer with edits in short for the actions that come to the same. */
+function stepIn(value: unknown): z.infer<typeof ScriptedStep> | undefined {
+  const step = ScriptedStep.safeParse(value);
+  if (step.success) return step.data;
+  const answer = ImplementReply.safeParse(value);
+  return answer.success ? { text: '', calls: actionsOf(answer.data) } : undefined;
+}
+
+/** Every file is read, then edited in one piece, and the work is handed in. */
+function actionsOf({ edits, summary, dispute }: ImplementReply): z.infer<typeof ScriptedStep>['calls'] {
+  if (dispute) return [{ tool: 'dispute_test', arguments: dispute }];
+  const files = Map.groupBy(edits, ({ path }) => path);
+  return [
+    ...[...files.keys()].map(path => ({ tool: 'read_file', arguments: { path } })),
+    ...[...files].map(([path, list]) => ({ tool: 'edit_file', arguments: { path, edits: list.map(withoutPath) } })),
+    { tool: 'finish_work', arguments: { summary, unexpected: null } },
+  ];
+}
+
+const withoutPath = ({ path: _path, ...edit }: Edit) => edit;

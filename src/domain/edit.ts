@@ -2,16 +2,29 @@ import { z } from 'zod';
 
 const path = z.string().min(1).describe('Path from the root of the repository, with forward slashes.');
 
-/** One edit as the model proposes it. `replace` needs text that stands exactly once in the file. */
-export const Edit = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('write'), path, content: z.string().describe('The whole new file.') }),
-  z.object({
+const changes = {
+  write: { kind: z.literal('write'), content: z.string().describe('The whole new file.') },
+  replace: {
     kind: z.literal('replace'),
-    path,
     find: z.string().min(1).describe('Text that stands exactly once in the file, copied to the letter.'),
     replace: z.string(),
-  }),
-  z.object({ kind: z.literal('delete'), path }),
+  },
+  delete: { kind: z.literal('delete') },
+};
+
+/** One edit of a file that is named elsewhere. */
+export const FileEdit = z.discriminatedUnion('kind', [
+  z.object(changes.write),
+  z.object(changes.replace),
+  z.object(changes.delete),
+]);
+export type FileEdit = z.infer<typeof FileEdit>;
+
+/** One edit as the model proposes it. `replace` needs text that stands exactly once in the file. */
+export const Edit = z.discriminatedUnion('kind', [
+  z.object({ path, ...changes.write }),
+  z.object({ path, ...changes.replace }),
+  z.object({ path, ...changes.delete }),
 ]);
 export type Edit = z.infer<typeof Edit>;
 

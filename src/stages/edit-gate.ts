@@ -8,6 +8,7 @@ import type { Tree } from '../ports/repositories.ts';
 import { addedLines } from '../referee/added-lines.ts';
 import { holdingTests, judgeInFileTests } from '../referee/frozen/in-file-tests.ts';
 import { frozenByParts, judgeFrozen } from '../referee/frozen.ts';
+import { findOpaque } from '../referee/opaque-text.ts';
 import { judgeChanges } from '../referee/paths.ts';
 import { findSuppressions } from '../referee/suppressions.ts';
 import { findTestSniffing } from '../referee/test-sniffing.ts';
@@ -59,7 +60,7 @@ export async function judgeEdits(
     protected: settings.protected,
   });
   const others = applied.changes.filter(change => refused.every(({ path }) => path !== change.path));
-  const findings = [...refused, ...judgeScope(others, context), ...(await suppressions(applied.changes, tree))];
+  const findings = [...refused, ...judgeScope(others, context), ...(await inAddedLines(applied.changes, tree))];
   if (findings.length > 0) return { kind: 'refuse', findings };
   return { kind: 'accept', product: mergeChanges(draft, applied.changes) };
 }
@@ -80,11 +81,11 @@ function judgeScope(changes: readonly FileChange[], { plan, talk }: Pick<StageCo
     }));
 }
 
-/** Comments that silence a tool, and code that asks whether it is being tested, on the lines that the edits add. */
-async function suppressions(changes: readonly FileChange[], tree: Tree): Promise<Finding[]> {
+/** On the lines that the edits add: comments that silence a tool, code that asks whether it is tested, opaque data. */
+async function inAddedLines(changes: readonly FileChange[], tree: Tree): Promise<Finding[]> {
   const before = await tree.readMany(changes.map(({ path }) => path));
   const added = changes.flatMap(({ path, content }) =>
     content === null ? [] : [{ path, added: addedLines(before.get(path) ?? '', content) }],
   );
-  return [...findSuppressions(added, 'suppression'), ...findTestSniffing(added)];
+  return [...findSuppressions(added, 'suppression'), ...findTestSniffing(added), ...findOpaque(added)];
 }

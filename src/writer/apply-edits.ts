@@ -39,7 +39,7 @@ function applyOne(edit: Edit, before: string | undefined): string | null | Findi
   const message =
     count === 0 ? 'The text to replace is not in the file.' : `The text to replace stands ${count} times in the file.`;
   return {
-    rule: 'edit',
+    rule: 'stale-edit',
     path: edit.path,
     message,
     remedy: 'Copy a longer piece of the file to the letter, so that it stands exactly once.',

@@ -19,7 +19,7 @@ export const promptSlots = {
   analysis: [...material, 'insistence', 'problems'],
   plan: [...material, 'feedback', 'analysis', 'problems'],
   tests: ['spec', 'criteria', 'testPaths', 'testCommand', 'examples', 'files', 'documents', 'problems'],
-  implement: ['spec', 'tests', 'files', 'documents', 'testCommand', 'answers', 'draft', 'problems'],
+  implement: ['spec', 'tests', 'files', 'documents', 'testCommand', 'answers'],
   refactor: ['spec', 'files', 'problems'],
   document: ['spec', 'diff', 'documents', 'governed', 'rules', 'problems'],
 } as const;

@@ -7,7 +7,7 @@ import { isRelevantPath } from '../languages/relevant.ts';
 /** Larger files are data, bundles or listings; nobody reads them to understand a feature. */
 const largest = 256 * 1024;
 
-/** Files that tell nothing about how the code works, or that nobody wrote: locked, bundled, vendored, binary, secret. */
+/** Files that tell nothing about how the code works, or that nobody wrote: locked, bundled, vendored, binary. */
 const tellNothing = [
   '**/{package-lock.json,npm-shrinkwrap.json,yarn.lock,pnpm-lock.yaml,bun.lock,deno.lock,composer.lock}',
   '**/{uv.lock,poetry.lock,Pipfile.lock,pdm.lock,Cargo.lock,Gemfile.lock,go.sum,flake.lock}',
@@ -16,6 +16,10 @@ const tellNothing = [
   '**/*.{min.js,min.css,map,snap,lock,csv,tsv,parquet,ipynb,svg,po,pot}',
   '**/*.{png,jpg,jpeg,gif,webp,avif,ico,bmp,pdf,woff,woff2,ttf,otf,eot,mp3,mp4,webm,wav}',
   '**/*.{zip,gz,tgz,bz2,xz,7z,jar,war,whl,egg,so,dll,dylib,exe,a,o,class,pyc,wasm,bin,db,sqlite,sqlite3}',
+];
+
+/** Files that hold secrets where they hold anything. */
+const secret = [
   '**/{.env,.env.local,.env.*.local,.env.production,.env.development,.env.test}',
   '**/*.{pem,key,p12,pfx,jks,keystore}',
 ];
@@ -38,9 +42,13 @@ export function candidatesOf(entries: readonly TreeEntry[], settings: Settings):
       entry.size > 0 &&
       entry.size <= largest &&
       isRelevantPath(entry.path, settings) &&
-      !matchesAny(entry.path, tellNothing),
+      !matchesAny(entry.path, tellNothing) &&
+      !isSecretPath(entry.path),
   );
 }
+
+/** Whether a file is kept from models, whatever they ask for. */
+export const isSecretPath = (path: string): boolean => matchesAny(path, secret);
 
 /** Paths of the repository's own documents: at its root, at the project's, in `docs` or where GitHub looks. */
 export function documentPaths(entries: readonly TreeEntry[], settings: Settings): string[] {

@@ -81,9 +81,7 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'the model works by actions', () =
     ])
       expect(said).toContain(words);
     expect(prompts()).toHaveLength(10);
-    expect(look(story.playground, number).state?.rows.green?.summary).toContain(
-      'not all was as expected, see the commit',
-    );
+    expect(look(story.playground, number).state?.rows.green?.unexpected).toEqual(['There was no @maintainer to ask.']);
     expect(story.sandboxRuns.filter(command => command.includes('ls'))).toEqual([]);
   });
 
@@ -133,7 +131,7 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'the model works by actions', () =
     await story.news();
     await story.writer.say(number, '/implement');
     expect(await story.news()).toEqual(['comment: Redfirst stopped and needs you', 'reaction +1 on "/implement"']);
-    expect(story.status(number)).toContain('this feature may cost no more. What was done so far is kept.');
+    expect(story.status(number)).toContain('what was paid for is not asked for again');
     expect(prompts()).toHaveLength(1);
 
     await story.writer.say(number, '/continue 5');

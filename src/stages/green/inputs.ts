@@ -1,41 +1,54 @@
 import type { Tree } from '../../ports/repositories.ts';
 import { survey } from '../../writer/survey.ts';
-import { visibleText } from '../../writer/visible-text.ts';
-import type { StageContext } from '../context.ts';
 import type { CommittedTests } from '../frozen-tests.ts';
+import type { Task } from './task.ts';
 
 const budgetTokens = 24_000;
 
-/** What the prompt `implement` is told: the approved plan, the frozen tests and the code around them. */
-export async function greenInputs({
-  context,
-  tests,
-  tree,
-}: {
-  context: StageContext;
-  tests: CommittedTests;
-  tree: Tree;
-}) {
-  const spec = context.plan;
-  const found = await survey({
-    tree,
-    settings: context.settings,
-    query: `${spec.title} ${spec.objective}`,
-    budgetTokens,
-  });
-  const named = await tree.readMany(spec.relevantFiles.map(({ path }) => path));
-  const files = new Map([...named, ...found.files.map(({ path, text }) => [path, text] as const)]);
+/** Longest file that stands whole in the task; a longer one is there to be read. */
+const longest = 60_000;
+
+/**
+ * What the prompt `implement` is told: the approved plan, the frozen tests and the code around them; and which files it
+ * shows whole.
+ */
+export async function greenInputs({ context, tests, tree, answers }: Task & { answers: string }) {
+  const { plan, settings, spec } = context;
+  const query = `${plan.title} ${plan.objective}`;
+  const found = await survey({ tree, settings, query, budgetTokens });
+  const named = await tree.readMany(plan.relevantFiles.map(({ path }) => path));
+  const files = new Map([
+    ...found.files.map(({ path, text }) => [path, text] as const),
+    ...[...named].filter(([, text]) => text.length <= longest),
+  ]);
   for (const { path } of tests.files) files.delete(path);
-  return {
-    spec: context.spec?.text ?? '',
-    tests: blocks(tests.files.map(({ path, content }) => [path, content ?? ''] as const)),
-    files: blocks(files),
-    documents: blocks(found.documents.map(({ path, text }) => [path, text] as const)),
-    testCommand: context.settings.tests.command,
-    answers: context.talk.map(comment => visibleText(comment.body).text).join('\n\n'),
+  const whole = await wholeOnes(tree, files);
+  const documents = new Map(found.documents.map(({ path, text }) => [path, text]));
+  const inputs = {
+    spec: spec?.text ?? '',
+    tests: blocks(testsOf(tests)),
+    files: blocks(files, whole),
+    documents: blocks(documents),
+    testCommand: settings.tests.command,
+    answers,
   };
+  return { inputs, shown: [...whole, ...testsOf(tests).keys()] };
 }
 
-function blocks(files: Iterable<readonly [string, string]>): string {
-  return [...files].map(([path, text]) => `<file path="${path}">\n${text}\n</file>`).join('\n\n');
+const testsOf = ({ files }: CommittedTests): Map<string, string> =>
+  new Map(files.map(({ path, content }) => [path, content ?? '']));
+
+async function wholeOnes(tree: Tree, files: ReadonlyMap<string, string>): Promise<Set<string>> {
+  const texts = await tree.readMany([...files.keys()]);
+  return new Set([...files.keys()].filter(path => texts.get(path) === files.get(path)));
+}
+
+/** Files as blocks. Without `whole` all of them count as such; of the others a part is shown. */
+function blocks(files: ReadonlyMap<string, string>, whole?: ReadonlySet<string>): string {
+  return [...files]
+    .map(([path, text]) => {
+      const tag = whole && !whole.has(path) ? 'excerpt' : 'file';
+      return `<${tag} path="${path}">\n${text}\n</${tag}>`;
+    })
+    .join('\n\n');
 }

@@ -1,29 +1,33 @@
-import { ImplementReply } from '../../domain/edit.ts';
-import type { FileChange } from '../../domain/file-change.ts';
-import { mergeChanges } from '../../domain/file-change.ts';
 import { findingLine } from '../../domain/finding.ts';
 import type { Outcome } from '../../domain/outcome.ts';
-import type { RedProof } from '../../domain/red.ts';
 import { noSpend } from '../../domain/stage.ts';
-import type { Tree } from '../../ports/repositories.ts';
 import { judgeGreen } from '../../referee/prove-green.ts';
-import type { Judgment } from '../../writer/converse.ts';
-import { converse, costOf, givenUpText } from '../../writer/converse.ts';
-import type { Stage, StageContext } from '../context.ts';
+import { costOf } from '../../writer/converse.ts';
+import { openDraft } from '../../writer/loop/draft.ts';
+import { editFile } from '../../writer/loop/edit-file.ts';
+import type { Offer } from '../../writer/loop/offer.ts';
+import { readFile } from '../../writer/loop/read-file.ts';
+import { searchCode } from '../../writer/loop/search-code.ts';
+import { work } from '../../writer/loop/work.ts';
+import type { Stage } from '../context.ts';
 import { judgeEdits, tamperings } from '../edit-gate.ts';
-import type { ApprovedTests } from '../frozen-tests.ts';
 import { committedTests } from '../frozen-tests.ts';
 import { touchedOutcome } from '../frozen-words.ts';
 import { proveCommitted } from '../prove-committed.ts';
 import { stopped } from '../stopped.ts';
 import { runSuite } from '../suite.ts';
-import { type Disputed, disputed, judgeDispute } from './dispute.ts';
+import { type Disputed, disputed } from './dispute.ts';
+import { askPerson, disputeTest, finishWork } from './hand-over.ts';
 import { greenInputs } from './inputs.ts';
+import { peopleOn, type Questions } from './people.ts';
+import { runCheck } from './run-check.ts';
+import { runTests } from './run-tests.ts';
+import type { Task } from './task.ts';
 import type { Implementation } from './words.ts';
-import { greenOutcome, keptOutcome } from './words.ts';
+import { givenUp, greenOutcome, keptOutcome, questionsAsked } from './words.ts';
 
-/** Tries that the model has at code that turns the tests green. */
-const tries = 6;
+/** How much one dialogue may take; money and time are metered with every step. */
+const limits = { steps: 80, attempts: 6, context: 100_000, tokens: 4_000_000 };
 
 /**
  * Writes the least code that turns the frozen tests green. Red is proven anew first: without a proof there is no green.
@@ -47,13 +51,6 @@ export const green: Stage = async context => {
   return (await asItIs(task, startedAt)) ?? implement(task, startedAt);
 };
 
-interface Task {
-  context: StageContext;
-  tests: ApprovedTests;
-  tree: Tree;
-  proof: RedProof;
-}
-
 /** Tests that were amended may hold with the code that is there; then nothing is written. */
 async function asItIs({ context, tests, tree, proof }: Task, startedAt: number): Promise<Outcome | undefined> {
   if (!tests.isAnew) return undefined;
@@ -62,55 +59,30 @@ async function asItIs({ context, tests, tree, proof }: Task, startedAt: number):
   return isGreen ? keptOutcome(context, report, costOf(noSpend, startedAt)) : undefined;
 }
 
-async function implement(task: Task, startedAt: number) {
-  const { context, proof } = task;
-  const inputs = await greenInputs(task);
-  // What an attempt got right stays for the next one, as text; nothing is committed before all of it is green.
-  let draft: FileChange[] = [];
-  const conclusion = await converse<ImplementReply, Implementation | Disputed>({
-    model: context.model,
-    name: 'implement',
-    schema: ImplementReply,
-    say: problems => context.prompts.render('implement', { ...inputs, draft: textOf(draft), problems }),
-    judge: async reply => {
-      if (reply.dispute) return judgeDispute(task, reply.dispute);
-      const edited = await judgeEdits(task, { edits: reply.edits, draft });
-      if (edited.kind === 'refuse') return edited;
-      draft = edited.product;
-      return runDraft(task, { draft, summary: reply.summary });
-    },
-    tries,
-    signal: context.signal,
-  });
-  const cost = costOf(conclusion.spend, startedAt);
-  if (conclusion.kind === 'given-up') {
-    const text = givenUpText('implementation', conclusion);
-    return stopped('green', {
-      reason: `model-${conclusion.reason}`,
-      summary: 'the tests could not be turned green',
-      text,
-      cost,
-    });
-  }
-  const { product } = conclusion;
+/** One dialogue, in which the model looks, writes and runs until the tests are green or a person is needed. */
+async function implement(task: Task, startedAt: number): Promise<Outcome> {
+  const { context, proof, tree } = task;
+  const { model, signal, settings } = context;
+  const people = peopleOn(context);
+  const { inputs, shown } = await greenInputs({ ...task, answers: people.before });
+  const draft = openDraft(tree, shown);
+  const given = { draft, people };
+  const offers: Offer<Implementation | Disputed | Questions>[] = [
+    searchCode(draft, { tree, settings }),
+    readFile(draft),
+    editFile(draft, (edits, before) => judgeEdits(task, { edits, draft: before })),
+    runTests(task, draft),
+    ...runCheck(task, given),
+    askPerson(given),
+    disputeTest(task, given),
+    finishWork(task, given),
+  ];
+  const { system, user } = context.prompts.render('implement', inputs);
+  const ending = await work({ model, name: 'implement', system, task: user, offers, limits, signal });
+  const cost = costOf(ending.spend, startedAt);
+  if (ending.kind === 'given-up') return givenUp(ending, cost);
+  const { product } = ending;
   if ('dispute' in product) return disputed(product, cost);
+  if ('questions' in product) return questionsAsked(product.questions, cost);
   return greenOutcome(context, { ...product, proof, cost, spec: context.plan });
-}
-
-async function runDraft(
-  { context, tree, proof }: Task,
-  { draft, summary }: { draft: FileChange[]; summary: string[] },
-): Promise<Judgment<Implementation>> {
-  const report = await runSuite({ ...context, tree, overlay: draft });
-  const verdict = judgeGreen({ proof, report });
-  if (verdict.kind === 'pass') return { kind: 'accept', product: { changes: draft, summary, report } };
-  return { kind: 'refuse', findings: verdict.findings };
-}
-
-function textOf(changes: readonly FileChange[]): string {
-  return mergeChanges(changes)
-    .map(({ path, content }) =>
-      content === null ? `<deleted path="${path}"/>` : `<file path="${path}">\n${content}\n</file>`,
-    )
-    .join('\n\n');
 }

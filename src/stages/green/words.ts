@@ -1,5 +1,6 @@
 import { counted } from '../../domain/counted.ts';
 import type { FileChange } from '../../domain/file-change.ts';
+import { findingLine, listed } from '../../domain/finding.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { RedProof } from '../../domain/red.ts';
 import type { Spec } from '../../domain/spec.ts';
@@ -7,14 +8,19 @@ import type { StageRow } from '../../domain/status.ts';
 import type { TestReport } from '../../domain/test-report.ts';
 import { countTests } from '../../domain/test-report.ts';
 import { isTestPath } from '../../languages/roles.ts';
+import { givenUpText } from '../../writer/converse.ts';
+import type { Ending } from '../../writer/loop/work.ts';
 import { bulletsOf } from '../bullets.ts';
 import type { StageContext } from '../context.ts';
 import { scopeOf } from '../scope.ts';
+import { stopped } from '../stopped.ts';
 
 /** Code that turned the tests green, with the run that showed it. */
 export interface Implementation {
   changes: FileChange[];
   summary: string[];
+  /** What turned out other than expected, for people. */
+  unexpected: string | null;
   report: TestReport;
 }
 
@@ -25,7 +31,8 @@ interface Implemented extends Implementation {
 }
 
 /** Green: the commit with the components it adds, and the issue that it closes. */
-export function greenOutcome(context: StageContext, { changes, summary, report, spec, cost }: Implemented): Outcome {
+export function greenOutcome(context: StageContext, implemented: Implemented): Outcome {
+  const { changes, summary, unexpected, report, spec, cost } = implemented;
   const scope = scopeOf(spec, path => isTestPath(path, context.settings));
   const passed = report.kind === 'ran' ? countTests(report).passed : 0;
   const bullets = bulletsOf(summary, changes);
@@ -35,6 +42,7 @@ export function greenOutcome(context: StageContext, { changes, summary, report, 
       ...cost,
       state: 'done',
       summary: `${counted(passed, 'test')} passed, ${counted(changes.length, 'file')} changed`,
+      ...(unexpected !== null && { unexpected: [unexpected.replaceAll(/\s+/g, ' ')] }),
     },
     headline: 'The tests are green',
     next: '',
@@ -61,3 +69,35 @@ export function keptOutcome({ facts }: StageContext, report: TestReport, cost: P
     next: '',
   };
 }
+
+/** What has to be known before the code can be finished, and what was asked before it, so that nothing is asked twice. */
+export function questionsAsked(questions: readonly string[], cost: Partial<StageRow>): Outcome {
+  const [question = '', ...before] = questions.toReversed();
+  const answered = before.length > 0 ? ['Answered before:', listed(before.map(each => `- ${each}`))] : [];
+  const text = ['Before the code can be finished, please answer in a comment:', question, ...answered].join('\n\n');
+  return {
+    ...stopped('green', { reason: 'question', summary: 'waits for an answer', text, cost }),
+    headline: 'The code waits for your answer',
+  };
+}
+
+/** Why there is no code, and what a person can do about it. */
+export function givenUp(ending: Extract<Ending<unknown>, { kind: 'given-up' }>, cost: Partial<StageRow>): Outcome {
+  const { reason, history } = ending;
+  const summary = 'the tests could not be turned green';
+  if (reason === 'refused' || reason === 'rejected') {
+    const text = givenUpText('implementation', { reason, history });
+    return stopped('green', { reason: `model-${reason}`, summary, text, cost });
+  }
+  const why = listed(history.slice(-1).flat().map(findingLine));
+  const text = [`${whys[reason]} Nothing was committed. Reply \`/retry\` to try again.`, why]
+    .filter(Boolean)
+    .join('\n\n');
+  return stopped('green', { reason: 'model-rejected', summary, text, cost });
+}
+
+const whys = {
+  stuck: 'The model came back to the same failure and found no way past it.',
+  tokens: 'The model did not come to an end within the tokens that it has.',
+  steps: 'The model did not come to an end in the steps that it has.',
+};

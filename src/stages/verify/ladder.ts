@@ -2,12 +2,8 @@ import type { EvidenceRow } from '../../domain/outcome.ts';
 import type { LadderItem, Rung } from '../../domain/settings.ts';
 import type { RunEvidence } from '../../domain/test-report.ts';
 import type { Tree } from '../../ports/repositories.ts';
-import { hindranceOf } from '../hindrance.ts';
+import { runRung } from '../rung.ts';
 import type { Workbench } from '../suite.ts';
-import { evidenceOf, runCommand } from '../suite.ts';
-
-/** Seconds that one rung may take. */
-const rungSeconds = 900;
 
 export interface RungResult {
   item: LadderItem;
@@ -50,19 +46,6 @@ async function climb(bench: Workbench, rung: Rung, base: Tree): Promise<RungResu
 }
 
 const wordOf = ({ name }: Rung): string => name.trim().toLowerCase().replaceAll(/\s+/g, '-');
-
-async function runRung(bench: Workbench, rung: Rung): Promise<{ run: RunEvidence; hindrance: string | undefined }> {
-  const options = {
-    command: rung.run,
-    artifacts: [],
-    environment: bench.settings.tests.environment,
-    seconds: rungSeconds,
-    readsDocuments: true,
-  };
-  const ran = await runCommand(bench, options);
-  const run = evidenceOf(ran.kind === 'ran' ? rung.run : ran.command, ran.result);
-  return { run, hindrance: hindranceOf(rung.run, ran) };
-}
 
 function failureOf({ exitCode, output }: RunEvidence, fresh: readonly string[] | undefined): string {
   const lines = fresh ?? output.split('\n').filter(line => line.trim());

@@ -21,17 +21,10 @@ const draft = {
 };
 
 describe('the words of green', () => {
-  it('tell what was not as expected, on one line of the commit, and in the status that there was something', () => {
-    const outcome = greenOutcome(context, { ...draft, unexpected: 'The shelf\nwas sorted.' });
-    expect(outcome.commit?.body).toBe('- Mark a book\n\nNot as expected: The shelf was sorted.');
-    expect(outcome.row?.summary).toContain('not all was as expected, see the commit');
-    expect(outcome.row?.summary).not.toContain('sorted');
-  });
-
-  it('say nothing of it when all was', () => {
-    const outcome = greenOutcome(context, { ...draft, unexpected: null });
-    expect(outcome.commit?.body).toBe('- Mark a book');
-    expect(outcome.row?.summary).toBe('0 tests passed, 1 file changed');
+  it('tell what was not as expected, on one line', () => {
+    const { row } = greenOutcome(context, { ...draft, unexpected: 'The shelf\nwas sorted.' });
+    expect(row?.unexpected).toEqual(['The shelf was sorted.']);
+    expect(greenOutcome(context, { ...draft, unexpected: null }).row).not.toHaveProperty('unexpected');
   });
 
   it('put a new question first, and keep in mind what was asked before it', () => {
@@ -44,13 +37,13 @@ describe('the words of green', () => {
   it.each([
     ['stuck', 'model-rejected', 'The model came back to the same failure'],
     ['steps', 'model-rejected', 'did not come to an end'],
-    ['budget', 'budget', '`/continue 5`'],
+    ['tokens', 'model-rejected', 'within the tokens'],
     ['refused', 'model-refused', 'The model refused'],
     ['rejected', 'model-rejected', 'in 1 attempts'],
   ] as const)('for a work that ended by %s say what to do', (reason, word, said) => {
     const history = [[{ rule: 'x', message: 'It is red.' }]];
     const { stop } = givenUp({ kind: 'given-up', reason, history, spend: noSpend }, {});
     expect(stop).toMatchObject({ reason: word, holds: true, text: expect.stringContaining(said) });
-    expect(stop?.text).toMatch(/`\/(retry|continue 5)`/);
+    expect(stop?.text).toMatch(/`\/retry`/);
   });
 });

@@ -8,7 +8,7 @@ import { type Offer, offer, type Result } from '../../../src/writer/loop/offer.t
 import { type Limits, work } from '../../../src/writer/loop/work.ts';
 import { memoryJournal } from '../../engine/fakes.ts';
 
-const limits: Limits = { steps: 20, attempts: 3, context: 50_000, tokens: 1_000_000, usd: undefined };
+const limits: Limits = { steps: 20, attempts: 3, context: 50_000, tokens: 1_000_000 };
 const call = (tool: string, given: Record<string, unknown> | string = {}) => ({
   calls: [{ tool, arguments: given }],
 });
@@ -106,8 +106,7 @@ describe('a dialogue', () => {
 describe('the limits', () => {
   it.each([
     ['steps', { steps: 3 }, 'steps', 3],
-    ['tokens', { tokens: 200 }, 'budget', 2],
-    ['money', { usd: 0.0025 }, 'budget', 3],
+    ['tokens', { tokens: 200 }, 'tokens', 2],
   ])('%s end it', async (_what, less, reason, steps) => {
     const replies = Array.from({ length: 9 }, (_, index) => call('look', { path: `${index}.py` }));
     const { ending, asked } = await play(replies, [look], { limits: less });
