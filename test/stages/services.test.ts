@@ -34,7 +34,7 @@ http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
 const ask = (path: string) =>
   `python3 -c "from urllib.request import urlopen; print(urlopen('http://127.0.0.1:8123${path}').read().decode())"`;
 
-const http = (path = '/', within = 10) => ({ http: `http://127.0.0.1:8123${path}`, within });
+const http = (path = '/', within = 60) => ({ http: `http://127.0.0.1:8123${path}`, within });
 const api: Service = { name: 'api', run: 'python3 server.py 8123', ready: http() };
 
 function settingsWith(services: readonly Service[]) {
@@ -102,7 +102,7 @@ describeWith(['bubblewrap'], 'a command with services beside it', () => {
   });
 
   it('starts the next one when the one before is ready, whatever tells that', async () => {
-    const ready = (way: Partial<Service['ready']>) => ({ ...way, within: 10 });
+    const ready = (way: Partial<Service['ready']>) => ({ ...way, within: 60 });
     const ran = await run('cat order', [
       { name: 'first', run: 'sleep 0.3; echo first >>order; echo it is up; sleep 60', ready: ready({ log: 'is up' }) },
       { name: 'second', run: 'echo second >>order; touch here; sleep 60', ready: ready({ run: 'test -f here' }) },
@@ -125,8 +125,8 @@ describeWith(['bubblewrap'], 'a command with services beside it', () => {
   it.each<[string, Service, string]>([
     [
       'never gets ready',
-      { ...api, ready: http('/missing', 1) },
-      'was not ready within 1 s. The end of its log: Listening, 0 errors',
+      { ...api, ready: http('/missing', 6) },
+      'was not ready within 6 s. The end of its log: Listening, 0 errors',
     ],
     [
       'dies before',
@@ -155,7 +155,7 @@ describeWith(['bubblewrap'], 'a command with services beside it', () => {
 
   it('leaves nothing running, not even without a jail and for a command that hangs', async () => {
     const mark = `${process.pid}.25`;
-    const long: Service = { name: 'long', run: `echo up; sleep ${mark}`, ready: { log: 'up', within: 5 } };
+    const long: Service = { name: 'long', run: `echo up; sleep ${mark}`, ready: { log: 'up', within: 60 } };
     await run('true', [long], trusted);
     const hangs = { command: 'sleep 60', artifacts: [], environment: {}, seconds: -5 };
     const ran = await runCommand(benchWith([long], trusted), { ...hangs, needsServices: true });
