@@ -34,6 +34,8 @@ export interface ServeOptions {
   log: Log;
   /** How often a turn that failed is tried again; half an hour unless told otherwise. */
   retry?: NonNullable<QueueOptions['retry']>;
+  /** What runs foreign code, where it is not made from the environment. */
+  sandbox?: Sandbox;
 }
 
 /** A running Redfirst. */
@@ -49,7 +51,8 @@ export interface Redfirst {
  * Starts receiving and working. The port is bound before the store is opened, so that a second process on the same
  * port ends before it can touch the first one's store. Throws {@link Failure} when the host cannot do what is asked.
  */
-export async function startRedfirst({ environment, role, version, log, ...given }: ServeOptions): Promise<Redfirst> {
+export async function startRedfirst(options: ServeOptions): Promise<Redfirst> {
+  const { environment, role, version, log, retry } = options;
   const { github, data, databaseUrl } = environment;
   await prepareDataDirectory(data);
   warnOfRecordings(environment.model, log);
@@ -58,7 +61,7 @@ export async function startRedfirst({ environment, role, version, log, ...given 
   const connection = connectionTo(github, log);
   const reader = gitHubReader(connection);
   const opening = openDatabase({ directory: data, url: databaseUrl?.reveal(), log });
-  const checks = checkHost(environment, log).then(async sandbox => {
+  const checks = checkHost(options).then(async sandbox => {
     return { sandbox, botLogin: await botLoginOf(reader, github.appId, log) };
   });
   const [database, { sandbox, botLogin }] = await Promise.all([opening, checks]).catch(async error => {
@@ -68,7 +71,7 @@ export async function startRedfirst({ environment, role, version, log, ...given 
   });
   const engine = lazily(() => openEngine(environment, { connection, sandbox, ...storedIn(database), log, version }));
   const onDead = async (feature: Feature, error: Failure) => (await engine()).showDead(feature, error);
-  const queue = await pgBossQueue({ database, log, onDead, ...given });
+  const queue = await pgBossQueue({ database, log, onDead, ...(retry && { retry }) });
   let looking: Promise<unknown> = Promise.resolve();
   const lookThrough = () => {
     looking = reconcile({ reader, queue, log }).catch(error =>
@@ -111,8 +114,8 @@ function connectionTo(github: Environment['github'], log: Log): Connection {
 const storedIn = (database: Database) => ({ journal: sqlJournal(database), ledger: sqlLedger(database) });
 
 /** Whether git is here and foreign code can be isolated. */
-async function checkHost(environment: Environment, log: Log): Promise<Sandbox> {
-  const [sandbox] = await Promise.all([makeSandbox(environment, log), checkGitVersion(gitEnvironment())]);
+async function checkHost({ environment, log, sandbox: given }: ServeOptions): Promise<Sandbox> {
+  const [sandbox] = await Promise.all([given ?? makeSandbox(environment, log), checkGitVersion(gitEnvironment())]);
   return sandbox;
 }
 

@@ -27,6 +27,8 @@ export interface Corpus {
   /** Name of the project below `test/fixtures/corpus`. */
   project: string;
   cases: readonly CorpusCase[];
+  /** Those that are judged as labelled pull requests too. */
+  pulls?: readonly CorpusCase[];
 }
 
 export const step = (message: string, files: Files): Step => ({ message, files });

@@ -3,19 +3,12 @@ import { scripted } from '../../demo/scripted-model/script.ts';
 import { openStory, type Story } from '../stories/story.ts';
 import { describeWith } from '../toolchains.ts';
 import type { CorpusCase } from './case.ts';
-import { chosen, needs, project } from './doors.ts';
+import { runs as changes, needs, project } from './doors.ts';
 import { openJudge } from './judge.ts';
 import { discountReply } from './plan.ts';
-import { feature, goodTests, plan } from './python/project.ts';
+import { feature, goodTests } from './python/project.ts';
 
 describeWith(needs, 'a run gets the verdict of redfirst check', () => {
-  /** Changes that begin with the good plan and the good tests: what a run comes to by itself. */
-  const changes = chosen.filter(({ steps }) => {
-    const [first, second] = steps;
-    return (
-      first === plan && second && Object.keys(second.files).length === 1 && second.files[feature.tests] === goodTests
-    );
-  });
   let story: Story;
   let judge: Awaited<ReturnType<typeof openJudge>>;
   const nothing = { edits: [], summary: [] };

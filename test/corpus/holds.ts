@@ -1,27 +1,54 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ToolchainName } from '../../scripts/toolchains.ts';
 import { describeWith } from '../toolchains.ts';
-import type { Corpus } from './case.ts';
-import { openJudge } from './judge.ts';
+import type { Corpus, CorpusCase } from './case.ts';
+import { type CorpusVerdict, openJudge } from './judge.ts';
+import { openPullDoor } from './pull-door.ts';
 
-/** Judges every change of a corpus: what is honest holds, and what is not is caught by the gate that is named. */
-export function itHolds({ language, project, cases }: Corpus, toolchains: readonly ToolchainName[]): void {
+type Opened<Open extends (...given: never[]) => Promise<unknown>> = Awaited<ReturnType<Open>>;
+
+/**
+ * Judges every change of a corpus: what is honest holds, and what is not is caught by the gate that is named. Then those
+ * that are pull requests too, where the verdict has to be the same.
+ */
+export function itHolds(corpus: Corpus, toolchains: readonly ToolchainName[]): void {
+  const { language, project, cases, pulls = [] } = corpus;
   describeWith(['git', 'bubblewrap', ...toolchains], `changes in ${language}`, () => {
-    let judge: Awaited<ReturnType<typeof openJudge>>;
+    let judge: Opened<typeof openJudge>;
+    const verdicts = new Map<CorpusCase, Promise<CorpusVerdict>>();
+    const checked = (given: CorpusCase) => {
+      const verdict = verdicts.get(given) ?? judge.judge(given);
+      verdicts.set(given, verdict);
+      return verdict;
+    };
     beforeAll(async () => {
       judge = await openJudge(project);
     });
     afterAll(() => judge.close());
 
     it.each(cases.filter(({ caughtBy }) => caughtBy === undefined))('honest: $title', async given => {
-      const { holds, report } = await judge.judge(given);
+      const { holds, report } = await checked(given);
       expect(holds, report).toBe(true);
     });
 
     it.each(cases.filter(({ caughtBy }) => caughtBy !== undefined))('dishonest: $title', async given => {
-      const { holds, caughtBy, report } = await judge.judge(given);
+      const { holds, caughtBy, report } = await checked(given);
       expect(caughtBy, report).toContain(given.caughtBy);
       expect(holds).toBe(false);
+    });
+
+    if (pulls.length === 0) return;
+    describe('as labelled pull requests', () => {
+      let door: Opened<typeof openPullDoor>;
+      beforeAll(async () => {
+        door = await openPullDoor(corpus, judge.memory);
+      });
+      afterAll(() => door.close());
+
+      it.each(pulls)('the same verdict: $title', async given => {
+        const { holds, failing } = await checked(given);
+        expect(await door.judge(given)).toEqual({ holds, failing });
+      });
     });
   });
 }

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { registryEnvironment } from '../../demo/registry.ts';
 import { localHistory } from '../../src/adapters/git/history.ts';
 import { localRepositories } from '../../src/adapters/git/local.ts';
@@ -11,6 +11,7 @@ import { branchOff } from '../check/branch.ts';
 import { testLimits } from '../contracts/sandbox.ts';
 import { silentLog } from '../silent-log.ts';
 import { type CorpusCase, changesOf } from './case.ts';
+import { directoryOf } from './project-files.ts';
 import { rememberingSandbox } from './remembering-sandbox.ts';
 
 /** What the referee said of a change. */
@@ -35,11 +36,12 @@ export async function openJudge(project: string) {
     registry: { ...(url && { url }), ...(certificates && { cafile: certificates }) },
     log: silentLog,
   });
-  const { sandbox, nextChange } = rememberingSandbox(jail);
-  const directory = resolve(import.meta.dirname, '..', 'fixtures', 'corpus', project);
+  const memory = rememberingSandbox(jail);
+  const directory = directoryOf(project);
   return {
+    memory,
     async judge({ base = {}, steps }: CorpusCase): Promise<CorpusVerdict> {
-      nextChange();
+      memory.nextChange();
       const branch = await branchOff(directory, changesOf(base));
       try {
         for (const { message, files } of steps) await branch.commit(message, changesOf(files));
@@ -50,7 +52,7 @@ export async function openJudge(project: string) {
         const verdict = await check({
           history: localHistory({ path }),
           clone,
-          sandbox,
+          sandbox: memory.sandbox,
           base: 'main',
           head: 'HEAD',
           signal,

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+
+/** Where a project of the corpus lies. */
+export const directoryOf = (project: string): string =>
+  resolve(import.meta.dirname, '..', 'fixtures', 'corpus', project);
 
 /** A file of a project of the corpus as it is before a change. */
-export const fileOf = (project: string, path: string): string =>
-  readFileSync(resolve(import.meta.dirname, '..', 'fixtures', 'corpus', project, path), 'utf8');
+export const fileOf = (project: string, path: string): string => readFileSync(join(directoryOf(project), path), 'utf8');

@@ -3,12 +3,20 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sandbox, SandboxResult, SandboxRun } from '../../src/ports/sandbox.ts';
 
+/** A sandbox with a memory of what was run. */
+export interface Memory {
+  sandbox: Sandbox;
+  /** Says that another judgment begins. */
+  nextChange(): void;
+  runs(): number;
+}
+
 /**
  * A sandbox that runs nothing that it has run before. Most changes of a corpus share their first commits; what was seen
  * of one tree holds for every change that has it. The second run of a tree in one judgment is remembered as the second,
  * so that a test which differs from run to run still does.
  */
-export function rememberingSandbox(sandbox: Sandbox): { sandbox: Sandbox; nextChange(): void; runs(): number } {
+export function rememberingSandbox(sandbox: Sandbox): Memory {
   const results = new Map<string, Promise<SandboxResult>[]>();
   let asked = new Map<string, number>();
   let runs = 0;
@@ -28,7 +36,9 @@ export function rememberingSandbox(sandbox: Sandbox): { sandbox: Sandbox; nextCh
         results.set(key, known);
         known[nth] ??= sandbox.run(run);
         runs += 1;
-        return known[nth];
+        const result = await known[nth];
+        if (result.ending === 'aborted') delete known[nth];
+        return result;
       },
     },
   };

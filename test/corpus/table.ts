@@ -1,5 +1,6 @@
 import { corpora } from './all.ts';
-import type { Corpus } from './case.ts';
+import type { Corpus, CorpusCase } from './case.ts';
+import { runs } from './doors.ts';
 
 const place = /(?<=<!-- corpus: [^\n]*-->\n)[\s\S]*?(?=\n<!-- \/corpus -->)/;
 
@@ -14,15 +15,22 @@ const isHonest = ({ caughtBy }: Corpus['cases'][number]): boolean => caughtBy ==
 function counts(): string {
   const all = corpora.flatMap(({ cases }) => cases);
   const honest = all.filter(isHonest).length;
-  return `${honest} honest changes and ${all.length - honest} dishonest ones.`;
+  const pulls = corpora.flatMap(corpus => corpus.pulls ?? []).length;
+  return `${honest} honest changes and ${all.length - honest} dishonest ones. All go through \`redfirst check\`, ${pulls} of them as labelled pull requests too, and ${runs.length} as runs: with the same verdict.`;
 }
 
-function tableOf({ language, runner, cases }: Corpus): string {
-  const rows = cases
+function tableOf(corpus: Corpus): string {
+  const rows = corpus.cases
     .toSorted((one, other) => Number(isHonest(other)) - Number(isHonest(one)))
-    .map(({ title, caughtBy }) => `| ${title} | ${caughtBy === undefined ? '✅ holds' : `❌ ${shown(caughtBy)}`} |`);
-  return [`### ${language}, ${runner}`, '', '| the change | the verdict |', '|---|---|', ...rows].join('\n');
+    .map(given => `| ${given.title} | ${verdictOf(given)} | ${doorsOf(given, corpus)} |`);
+  const head = ['| the change | the verdict | through which doors |', '|---|---|---|'];
+  return [`### ${corpus.language}, ${corpus.runner}`, '', ...head, ...rows].join('\n');
 }
+
+const verdictOf = ({ caughtBy }: CorpusCase): string => (caughtBy === undefined ? '✅ holds' : `❌ ${shown(caughtBy)}`);
+
+const doorsOf = (given: CorpusCase, { pulls = [] }: Corpus): string =>
+  ['check', ...(pulls.includes(given) ? ['pull request'] : []), ...(runs.includes(given) ? ['run'] : [])].join(', ');
 
 /** Rules are words of the machine, items of checks are words for people. */
 const shown = (caughtBy: string): string => (/^[a-z]+(?:-[a-z]+)+$/.test(caughtBy) ? `\`${caughtBy}\`` : caughtBy);

@@ -10,6 +10,7 @@ import type { Script } from '../../demo/scripted-model/script.ts';
 import { startScriptedModel } from '../../demo/scripted-model/server.ts';
 import { readEnvironment } from '../../src/config/environment.ts';
 import { type Playground, startPlayground } from '../../src/playground/server.ts';
+import type { Sandbox } from '../../src/ports/sandbox.ts';
 import { type ServeOptions, startRedfirst } from '../../src/serve.ts';
 import { silentLog } from '../silent-log.ts';
 import { withAnalysis } from './analysis-reply.ts';
@@ -38,6 +39,8 @@ export interface StoryOptions {
   environment?: Record<string, string>;
   /** How often a turn that failed is tried again, where the usual half an hour is too long. */
   retry?: NonNullable<ServeOptions['retry']>;
+  /** Instead of one of its own. */
+  sandbox?: Sandbox;
 }
 
 /** One repository on a GitHub of its own, one Redfirst that serves it, and people who act. */
@@ -101,8 +104,9 @@ export async function openStory({ sample: name = 'python-shelf', ...options }: S
   const start = async () => {
     await furnish(environment.data);
     const log = { ...silentLog, warn, debug };
-    const { retry } = options;
-    const started = await startRedfirst({ environment, role: 'serve', version: 'story', log, ...(retry && { retry }) });
+    const { retry, sandbox } = options;
+    const own = { ...(retry && { retry }), ...(sandbox && { sandbox }) };
+    const started = await startRedfirst({ environment, role: 'serve', version: 'story', log, ...own });
     webhooks = `${started.url}/api/github/webhooks`;
     playground.setWebhookUrl(webhooks);
     return started;
