@@ -226,11 +226,11 @@ describe('decide', () => {
     expect(decide(input, settings)).toMatchObject(expected as object);
   });
 
-  it('approval: auto needs no word', () => {
-    expect(decide(situation(planned, shown), { ...settings, approval: 'auto' })).toMatchObject({
-      kind: 'run',
-      stage: 'red',
-    });
+  it('nobody is waited for with approval: auto, nor for code on a step of a plan that people wrote', () => {
+    const onStep = { ...settings, course: 'step' as const };
+    for (const auto of [onStep, { ...settings, approval: 'auto' as const }])
+      expect(decide(situation(planned, shown), auto)).toMatchObject({ kind: 'run', stage: 'red' });
+    expect(decide(situation(red, shown), onStep)).toMatchObject({ kind: 'run', stage: 'green' });
   });
 
   it('hammer runs after refactor where it is configured, and again when the code changed since', () => {

@@ -119,6 +119,7 @@ export function fakeWorld(options: FakeOptions = {}) {
     if (!act) throw new Error(`nobody expected ${stage}`);
     return act(context);
   };
+  const pipeline = Object.fromEntries(stageNames.map(name => [name, run(name)])) as World['pipelines']['feature'];
   const world: World = {
     reader: {
       readBotLogin: async () => self.login,
@@ -163,7 +164,7 @@ export function fakeWorld(options: FakeOptions = {}) {
     limits: {},
     seal: { close: text => text, open: sealed => sealed },
     prompts: { render: () => ({ system: '', user: '' }) },
-    pipeline: Object.fromEntries(stageNames.map(name => [name, run(name)])) as World['pipeline'],
+    pipelines: { feature: pipeline, step: pipeline },
     log: silentLog,
     version: 'fake',
   };

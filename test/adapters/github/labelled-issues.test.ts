@@ -29,8 +29,8 @@ const issuesOf = (numbers: number[], endCursor: string | null = null) => ({
 });
 const answered = (data: object, errors?: object[]): [number, unknown] => [200, { data, ...(errors && { errors }) }];
 
-const labelOf = (config: string | undefined) => config ?? 'tdd-feature';
-const sweep = (over = connectionWith()) => gitHubReader(over.connection).labelledIssues(labelOf);
+const labelsOf = (config: string | undefined) => (config ?? 'tdd-feature').split(' ');
+const sweep = (over = connectionWith()) => gitHubReader(over.connection).labelledIssues(labelsOf);
 
 it('finds the labelled issues of all installations with two requests for many repositories', async () => {
   serveInstallations({ id: 1, suspended_at: null }, { id: 2, suspended_at: '2026-01-01T00:00:00Z' }, { id: 3 });
@@ -47,6 +47,23 @@ it('finds the labelled issues of all installations with two requests for many re
   );
   const [, search] = requests;
   expect(search?.variables).toMatchObject({ name0: 'r10', label0: 'tdd-feature', name1: 'r11', label1: 'theirs' });
+});
+
+it('looks for each label of a repository, and gives once what is found twice', async () => {
+  serveInstallations({ id: 1 });
+  serveTokens();
+  serveRepositories([repositoryAnswer(10)]);
+  const requests = serveGraphql(
+    answered({ r0: configOf('feature step') }),
+    answered({ r0: issuesOf([7, 8]), r1: issuesOf([8, 9]) }),
+  );
+  expect((await sweep()).map(({ issue }) => issue)).toEqual([7, 8, 9]);
+  expect(requests.at(-1)?.variables).toMatchObject({
+    name0: 'r10',
+    label0: 'feature',
+    name1: 'r10',
+    label1: 'step',
+  });
 });
 
 it('finds pull requests with the label, and those from a branch of ours, once each', async () => {

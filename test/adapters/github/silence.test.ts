@@ -76,7 +76,7 @@ it('so is one that begins an answer', async () => {
 
 it('so is one that says nothing to the App itself', async () => {
   const { reader, seen } = await hostThat({});
-  expect(await failureOf(reader.labelledIssues(() => 'x'))).toMatchObject({ reason: 'timed-out' });
+  expect(await failureOf(reader.labelledIssues(() => ['x']))).toMatchObject({ reason: 'timed-out' });
   expect(seen).toEqual(['other']);
 });
 
