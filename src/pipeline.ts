@@ -1,4 +1,4 @@
-import type { StageName } from './domain/stage.ts';
+import type { Course, StageName } from './domain/stage.ts';
 import type { Stage } from './stages/context.ts';
 import { document } from './stages/document/stage.ts';
 import { green } from './stages/green/stage.ts';
@@ -11,7 +11,7 @@ import { verify } from './stages/verify/stage.ts';
 /**
  * The life of a feature, in order. `engine/decide.ts` finds the first stage that is not done; here is what each does.
  */
-export const pipeline = {
+const feature = {
   /** Studies the repository and writes `specs/<feature>.md`; waits until a person approves exactly that text. */
   plan,
   /** Writes tests, sees each fail for the right reason, commits them alone and opens a draft pull request. */
@@ -27,3 +27,15 @@ export const pipeline = {
   /** Runs the whole ladder on the head and reports each item of the checklist as evidence. */
   verify,
 } as const satisfies Record<StageName, Stage>;
+
+/** The life of a step of a plan that people wrote: the same, but for what begins and what ends it. */
+const step = {
+  ...feature,
+  /** Reads where the work stands and makes `specs/<step>.md` of the tasks that are open; waits for nobody. */
+  plan: feature.plan,
+  /** Writes the testing plan and the report as well, marks the tasks and keeps the project structure true. */
+  document: feature.document,
+} as const satisfies Record<StageName, Stage>;
+
+/** The two courses, by the label of the issue. */
+export const pipelines = { feature, step } as const satisfies Record<Course, Record<StageName, Stage>>;

@@ -12,7 +12,7 @@ import { gitEnvironment } from './config/environment.ts';
 import { journaledModel } from './engine/journaled-model.ts';
 import { meteredModel } from './engine/metered-model.ts';
 import type { World } from './engine/world.ts';
-import { pipeline } from './pipeline.ts';
+import { pipelines } from './pipeline.ts';
 import type { Ledger } from './ports/ledger.ts';
 import type { Log } from './ports/log.ts';
 import type { Model } from './ports/model.ts';
@@ -54,7 +54,7 @@ export async function makeWorld(
     limits: environment.limits,
     seal: appSeal(environment.github.privateKey.reveal()),
     prompts: await loadPrompts(name => readFile(new URL(`../prompts/${name}.md`, import.meta.url), 'utf8')),
-    pipeline,
+    pipelines,
     log,
     version,
   };

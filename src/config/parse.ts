@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml';
+import type { Course } from '../domain/stage.ts';
 import type { ConfigProblem } from './problems.ts';
 import { problemsOf } from './problems.ts';
 import { RepositoryConfig } from './repository.ts';
@@ -23,11 +24,15 @@ export function parseConfig(text: string | undefined): ParsedConfig {
   return invalid(problemsOf(parsed.error.issues, yaml.value));
 }
 
-/** The label that a configuration names, whatever is wrong with the rest: by it the run is found that has to be told. */
-export function labelIn(text: string): string | undefined {
-  if (text.length > maxCharacters) return undefined;
-  const label: unknown = parseDocument(text, { schema: 'core', logLevel: 'silent' }).get('label');
-  return RepositoryConfig.shape.label.safeParse(label ?? undefined).data;
+/** The labels that a configuration names, whatever is wrong with the rest: by them the run is found that has to be told. */
+export function labelsIn(text: string): Record<Course, string | undefined> {
+  if (text.length > maxCharacters) return { feature: undefined, step: undefined };
+  const document = parseDocument(text, { schema: 'core', logLevel: 'silent' });
+  const { label, stepLabel } = RepositoryConfig.shape;
+  return {
+    feature: label.safeParse(document.get('label') ?? undefined).data,
+    step: stepLabel.safeParse(document.get('stepLabel') ?? undefined).data,
+  };
 }
 
 function readYaml(text: string): { kind: 'read'; value: unknown } | Extract<ParsedConfig, { kind: 'invalid' }> {

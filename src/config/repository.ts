@@ -104,6 +104,13 @@ const coverage = z.strictObject({
  */
 export const RepositoryConfig = z.strictObject({
   label: z.string().trim().min(1).max(50).default('tdd-feature').describe('The label that starts a run.'),
+  stepLabel: z
+    .string()
+    .trim()
+    .min(1)
+    .max(50)
+    .default('tdd-step')
+    .describe('The label that has the current step of an implementation plan carried out.'),
   base: z
     .string()
     .regex(/^[\w][\w./-]{0,199}$/)

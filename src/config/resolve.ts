@@ -26,7 +26,7 @@ export function resolveSettings(config: RepositoryConfig, detection: Detection):
   const language = profile?.language ?? languageOf(tests.settings.report);
   const settings: Settings = {
     language,
-    label: config.label,
+    course: 'feature',
     base: config.base,
     approval: config.approval,
     root: config.root,

@@ -1,3 +1,5 @@
+import type { Course } from './stage.ts';
+
 /** How a runner's results are read. JUnit where it keeps every fact; the runner's own JSON where JUnit loses some. */
 export const reportFormats = [
   'junit-pytest',
@@ -98,7 +100,8 @@ export interface Service {
 /** Everything Redfirst needs to know of a target repository: its own file over the defaults of its language. */
 export interface Settings {
   language: LanguageName;
-  label: string;
+  /** Which way the label of the issue asks for. */
+  course: Course;
   base: string | undefined;
   approval: 'required' | 'auto';
   /** Directory of the project in the repository, `.` for the root. Commands run there. */

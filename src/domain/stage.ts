@@ -2,6 +2,9 @@
 export const stageNames = ['plan', 'red', 'green', 'refactor', 'hammer', 'document', 'verify'] as const;
 export type StageName = (typeof stageNames)[number];
 
+/** Two ways through the same stages: from an issue to a plan of its own, or by a step of a plan that people wrote. */
+export type Course = 'feature' | 'step';
+
 /** What one stage cost. `usd` is missing when the model's price is not known: unknown is never 0. */
 export interface Spend {
   calls: number;

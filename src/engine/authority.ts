@@ -4,7 +4,7 @@ import { parseComment } from '../intake/commands.ts';
 import type { Turn } from '../ports/queue.ts';
 import { replyTo, type Thread, threadOf } from '../publish/reply-to.ts';
 import { findStatus } from '../publish/status-comment.ts';
-import { readConfig } from './read-config.ts';
+import { labelOf } from './read-config.ts';
 import { isHeard, isLabelled, labelling, trailersOf } from './situation.ts';
 import type { World } from './world.ts';
 
@@ -62,7 +62,7 @@ export async function turnDown(
 
 /** Commands on an issue of ours since its label was put on; what was said before, or elsewhere, is not for us. */
 function unanswered(facts: Facts): CommentFacts[] {
-  const { label } = readConfig(facts.config);
+  const label = labelOf(facts);
   if (!isLabelled(facts, label) && !findStatus(facts.comments)) return [];
   const since = labelling(facts, label)?.at ?? '';
   const named = new Set(facts.branch?.commits.map(commit => trailersOf(commit)?.comment));

@@ -6,7 +6,7 @@ import { findStatus } from '../publish/status-comment.ts';
 import { showDeadPull } from './judge-pull.ts';
 import { nextStatus } from './next-status.ts';
 import { situationOf } from './orient.ts';
-import { readConfig } from './read-config.ts';
+import { labelOf } from './read-config.ts';
 import { isLabelled } from './situation.ts';
 import type { World } from './world.ts';
 
@@ -15,7 +15,7 @@ export async function showDead(world: World, feature: Feature, error: Failure): 
   if (feature.isPull) return showDeadPull(world, feature, error);
   const facts = await world.reader.readFacts(feature);
   if (!facts || facts.repository.isArchived) return;
-  const { label } = readConfig(facts.config);
+  const label = labelOf(facts);
   if (!isLabelled(facts, label) && !findStatus(facts.comments)) return;
   const outcome: Outcome = {
     stage: 'plan',

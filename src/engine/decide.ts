@@ -28,13 +28,14 @@ export type EndReason = 'unlabelled' | 'closed' | 'pull-closed' | 'merged' | 'ca
 
 /**
  * What comes next is a function of what GitHub shows now, so that lost, late, doubled or reordered deliveries cannot
- * hurt: what people asked first, then a stop, then the first stage that is not done.
+ * hurt: what people asked first, then a stop, then the first stage that is not done. A step of a plan that people wrote
+ * waits for no further word.
  */
 export function decide(situation: Situation, settings: Settings): Decision {
   const [spoken] = pending(situation, 'help', 'status').concat(misdirectedApprovals(situation), untimely(situation));
   if (spoken) return { kind: 'answer', spoken };
   if (situation.status.stop?.inputs === inputsHash(situation)) return { kind: 'wait', for: 'person' };
-  return beforeRed(situation, settings) ?? beforeGreen(situation) ?? afterGreen(situation, settings);
+  return beforeRed(situation, settings) ?? beforeGreen(situation, settings) ?? afterGreen(situation, settings);
 }
 
 /** Why a run is over, by what people did; nothing while it goes on. */
@@ -76,7 +77,7 @@ function beforeRed(situation: Situation, settings: Settings): Decision | undefin
   if (status.shown?.hash !== spec.hash) return run('plan');
   const approval = approvalOf(situation);
   if (approval) return run('red', approval);
-  if (settings.approval === 'auto') return run('red');
+  if (settings.approval === 'auto' || settings.course === 'step') return run('red');
   return isStanding(status) ? { kind: 'wait', for: 'approval' } : run('plan');
 }
 
@@ -91,7 +92,7 @@ function approvalOf({ commands, status }: Situation): CommentFacts | undefined {
   )?.comment;
 }
 
-function beforeGreen(situation: Situation): Decision | undefined {
+function beforeGreen(situation: Situation, settings: Settings): Decision | undefined {
   const { facts, commands, status } = situation;
   const red = currentRed(situation);
   if (!red) return undefined;
@@ -102,7 +103,7 @@ function beforeGreen(situation: Situation): Decision | undefined {
   if (!checked(situation, facts.branch?.oid, ['redfirst/red'])) return run('red');
   const after = status.shown?.after ?? 0;
   const asked = commands.findLast(({ comment, command }) => command.name === 'implement' && comment.id > after);
-  if (asked) return run('green', asked.comment);
+  if (asked || settings.course === 'step') return run('green', asked?.comment);
   return isStanding(status) ? { kind: 'wait', for: 'implement' } : run('red');
 }
 

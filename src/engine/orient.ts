@@ -24,7 +24,7 @@ import {
   strangersLabel,
   undetected,
 } from './obstacles.ts';
-import { readConfig } from './read-config.ts';
+import { courseOf, readConfig } from './read-config.ts';
 import { settingsOf } from './settings-of.ts';
 import type { Situation } from './situation.ts';
 import { isHeard, isLabelled, isOver, labelling, pending } from './situation.ts';
@@ -48,16 +48,18 @@ export interface Ready {
 /** Reads what the facts mean: the configuration, the plan on the branch, and who has asked for what. */
 export async function orient(world: World, facts: Facts, untold?: StatusState): Promise<Bearing> {
   const config = readConfig(facts.config);
-  const told = await situationOf(world, facts, config.label);
+  const course = courseOf(facts, config.labels);
+  const label = config.labels[course];
+  const told = await situationOf(world, facts, label);
   const status = untold ?? (await withLostRows(world.journal, facts, told.status));
   const situation = { ...told, status };
   const end = endOf(situation);
   if (end) return isNews(end, situation) ? { kind: 'ended', reason: end, situation } : { kind: 'ignore' };
   const stop = (outcome: Outcome): Bearing => ({ kind: 'obstacle', outcome: facing(outcome, facts), situation });
-  const by = labelling(facts, config.label)?.actor;
+  const by = labelling(facts, label)?.actor;
   if (!facts.branch && !by) return { kind: 'ignore' };
   const isStart = !facts.branch || status.endedAt !== undefined;
-  if (isStart && by && !(await mayStart(world, facts, by))) return stop(strangersLabel(by.login, config.label));
+  if (isStart && by && !(await mayStart(world, facts, by))) return stop(strangersLabel(by.login, label));
   if (facts.repository.isEmpty) return stop(emptyRepository());
   if (config.kind === 'invalid') return stop(invalidConfig(config.problems));
   const base = config.config.base ? await world.reader.readBranch(facts.repository, config.config.base) : facts.base;
@@ -66,11 +68,12 @@ export async function orient(world: World, facts: Facts, untold?: StatusState): 
   const tree = await clone.treeAt(facts.branch?.oid ?? base.oid);
   const resolved = await settingsOf(config.config, await clone.treeAt(base.oid));
   if (resolved.kind === 'undetected') return stop(undetected(resolved.missing));
-  if (!facts.branch && !facts.issue.body.trim()) return stop(emptyIssue());
+  if (course === 'feature' && !facts.branch && !facts.issue.body.trim()) return stop(emptyIssue());
   if (!facts.branch && !world.hasModel) return stop(noModel());
   const complete = { ...situation, facts: { ...facts, base }, spec: await specOn(tree, facts) };
   if (isRewritten(complete)) return stop(rewritten(facts.branch?.name ?? '', status.ownHead ?? ''));
-  return { kind: 'ready', situation: complete, settings: resolved.settings, clone, template: await templateOf(tree) };
+  const settings = { ...resolved.settings, course };
+  return { kind: 'ready', situation: complete, settings, clone, template: await templateOf(tree) };
 }
 
 /** Whether the end is to be shown: on an issue of ours, and not that we took the label off ourselves. */

@@ -4,7 +4,7 @@ import type { ProposalFacts, QueuedMerge } from '../domain/proposal.ts';
 import { findStatus } from '../publish/status-comment.ts';
 import { endOf } from './decide.ts';
 import { situationOf } from './orient.ts';
-import { readConfig } from './read-config.ts';
+import { labelOf, readConfig } from './read-config.ts';
 import type { Situation } from './situation.ts';
 import type { World } from './world.ts';
 
@@ -28,11 +28,11 @@ export interface Asked {
  */
 export async function askedOf(world: World, facts: ProposalFacts): Promise<Asked | undefined> {
   const { pull, queued } = facts;
-  const { label } = readConfig(facts.config);
+  const label = readConfig(facts.config).labels.feature;
   const issue = pull.isFork ? undefined : issueOfBranch(pull.headName);
   if (issue === undefined && !(await isAskedFor(world, facts, label))) return undefined;
   const merges = queued.map(merged => ({ oid: merged.oid, merged }));
-  const run = issue === undefined ? undefined : await runOf(world, facts, { issue, label });
+  const run = issue === undefined ? undefined : await runOf(world, facts, issue);
   const isOnItsWay = run !== undefined && endOf(run) === undefined;
   return { targets: isOnItsWay ? merges : [{ oid: pull.headOid }, ...merges], label, run };
 }
@@ -44,12 +44,8 @@ async function isAskedFor({ reader }: World, { pull, repository }: ProposalFacts
   return mayWrite(await reader.permissionOf(repository, by));
 }
 
-async function runOf(
-  world: World,
-  { repository, pull }: ProposalFacts,
-  { issue, label }: { issue: number; label: string },
-): Promise<Situation | undefined> {
+async function runOf(world: World, { repository, pull }: ProposalFacts, issue: number): Promise<Situation | undefined> {
   const facts = await world.reader.readFacts({ repository, issue });
   const isOurs = facts?.branch?.name === pull.headName && findStatus(facts.comments);
-  return isOurs ? situationOf(world, facts, label) : undefined;
+  return isOurs ? situationOf(world, facts, labelOf(facts)) : undefined;
 }

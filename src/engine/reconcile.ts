@@ -13,7 +13,7 @@ export async function reconcile({
   queue: Queue;
   log: Log;
 }): Promise<number> {
-  const features = await reader.labelledIssues(config => readConfig(config).label);
+  const features = await reader.labelledIssues(config => Object.values(readConfig(config).labels));
   for (const feature of features) await queue.enqueue(feature);
   log.info({ features: features.length }, 'reconciled');
   return features.length;

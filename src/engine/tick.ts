@@ -140,7 +140,8 @@ async function runStage(
   const waiving = { waivers: askedWaivers(situation), by: settings.waivers.by, own };
   const ran = await metered(world, { turn, situation, settings, stage }, meter => {
     const model = world.modelFor({ feature: featureKey(turn.feature), salt: saltOf(situation), meter });
-    return world.pipeline[stage]({ ...asked, ...tools, waiving, seal, recallSealed, settings, clone, model, prompts });
+    const run = world.pipelines[settings.course][stage];
+    return run({ ...asked, ...tools, waiving, seal, recallSealed, settings, clone, model, prompts });
   });
   const outcome = ran.checks ? { ...ran, checks: tell(ran.checks) } : ran;
   turn.signal.throwIfAborted();

@@ -1,4 +1,4 @@
-import type { StageName } from '../domain/stage.ts';
+import type { Course, StageName } from '../domain/stage.ts';
 import type { GitHubReader, GitHubWriter } from '../ports/github.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
@@ -31,7 +31,7 @@ export interface World {
   /** What is kept from implementers is kept with this. */
   seal: Seal;
   prompts: Prompts;
-  pipeline: Record<StageName, Stage>;
+  pipelines: Record<Course, Record<StageName, Stage>>;
   log: Log;
   /** Of Redfirst, for the evidence. */
   version: string;

@@ -22,7 +22,7 @@ export interface GitHubReader {
    * a branch of ours: what a lost store is refilled from.
    * `labelOf` reads the label from the text of `.github/redfirst.yml`.
    */
-  labelledIssues(labelOf: (config: string | undefined) => string): Promise<Feature[]>;
+  labelledIssues(labelsOf: (config: string | undefined) => readonly string[]): Promise<Feature[]>;
 }
 
 /** A commit by `createCommitOnBranch`: signed by GitHub, atomic, compare-and-swap on `expectedHead`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
-import { type Feature, issueOfBranch, type RepositoryRef } from '../../domain/feature.ts';
+import { type Feature, featureKey, issueOfBranch, type RepositoryRef } from '../../domain/feature.ts';
 import { ConfigsAnswer, LabelledIssuesAnswer, present } from './answers.ts';
 import type { Connection, RestCall } from './connection.ts';
 import type { GraphqlError } from './failures.ts';
@@ -24,19 +24,19 @@ const pageSize = 100;
 /** Repositories asked about in one GraphQL request. */
 const batchSize = 20;
 
-type LabelOf = (config: string | undefined) => string;
+type LabelsOf = (config: string | undefined) => readonly string[];
 
 /**
- * Open issues that carry their repository's label. An installation that cannot be read is told of and left out: it must
+ * Open issues that carry one of their repository's labels. An installation that cannot be read is told of and left out: it must
  * not keep the others from being looked at.
  */
-export async function labelledIssues(connection: Connection, labelOf: LabelOf): Promise<Feature[]> {
+export async function labelledIssues(connection: Connection, labelsOf: LabelsOf): Promise<Feature[]> {
   const listing = { as: 'app', route: 'GET /app/installations', answer: InstallationsAnswer } as const;
   const installations = await allPages(connection, listing, page => page);
   const found: Feature[] = [];
   for (const { id } of installations.filter(({ suspended_at }) => !suspended_at)) {
     try {
-      found.push(...(await labelledUnder(connection, id, labelOf)));
+      found.push(...(await labelledUnder(connection, id, labelsOf)));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       const { reason, message } = error;
@@ -49,7 +49,7 @@ export async function labelledIssues(connection: Connection, labelOf: LabelOf): 
   return found;
 }
 
-async function labelledUnder(connection: Connection, installationId: number, labelOf: LabelOf): Promise<Feature[]> {
+async function labelledUnder(connection: Connection, installationId: number, labelsOf: LabelsOf): Promise<Feature[]> {
   const as = { installationId };
   const listing = { as, route: 'GET /installation/repositories', answer: RepositoriesAnswer };
   const repositories = (await allPages(connection, listing, page => page.repositories))
@@ -57,10 +57,10 @@ async function labelledUnder(connection: Connection, installationId: number, lab
     .map(({ id, name, owner }) => ({ installationId, id, name, owner: owner.login }));
   const found: Feature[] = [];
   for (const batch of batchesOf(repositories)) {
-    const searches = await searchesIn(connection, batch, labelOf);
+    const searches = await searchesIn(connection, batch, labelsOf);
     found.push(...(await labelledIn(connection, searches)));
   }
-  return found;
+  return [...new Map(found.map(feature => [featureKey(feature), feature])).values()];
 }
 
 /** One repository to look through, from a page on. */
@@ -73,12 +73,13 @@ interface Search {
 async function searchesIn(
   connection: Connection,
   repositories: readonly RepositoryRef[],
-  labelOf: LabelOf,
+  labelsOf: LabelsOf,
 ): Promise<Search[]> {
   const answer = await askEach(connection, repositories, { query: configsQuery, answer: ConfigsAnswer });
   return repositories.flatMap((repository, index) => {
     const found = answer[`r${index}`];
-    return found ? [{ repository, label: labelOf(found.config ? (found.config.text ?? '\0') : undefined) }] : [];
+    const labels = found ? labelsOf(found.config ? (found.config.text ?? '\0') : undefined) : [];
+    return labels.map(label => ({ repository, label }));
   });
 }
 

@@ -26,7 +26,7 @@ export function gitHubReader(connection: Connection): GitHubReader {
     readProposal: feature => readProposal(connection, feature),
     readBranch: (repository, name) => readBranch(connection, repository, name),
     permissionOf: (repository, actor) => permissionOf(connection, repository, actor),
-    labelledIssues: labelOf => labelledIssues(connection, labelOf),
+    labelledIssues: labelsOf => labelledIssues(connection, labelsOf),
   };
 }
 
