@@ -1,9 +1,11 @@
 import type { Course, StageName } from './domain/stage.ts';
 import type { Stage } from './stages/context.ts';
 import { document } from './stages/document/stage.ts';
+import { documentStep } from './stages/document/step.ts';
 import { green } from './stages/green/stage.ts';
 import { hammer } from './stages/hammer/stage.ts';
 import { plan } from './stages/plan/stage.ts';
+import { planStep } from './stages/plan/step.ts';
 import { red } from './stages/red/stage.ts';
 import { refactor } from './stages/refactor/stage.ts';
 import { verify } from './stages/verify/stage.ts';
@@ -32,9 +34,9 @@ const feature = {
 const step = {
   ...feature,
   /** Reads where the work stands and makes `specs/<step>.md` of the tasks that are open; waits for nobody. */
-  plan: feature.plan,
+  plan: planStep,
   /** Writes the testing plan and the report as well, marks the tasks and keeps the project structure true. */
-  document: feature.document,
+  document: documentStep,
 } as const satisfies Record<StageName, Stage>;
 
 /** The two courses, by the label of the issue. */

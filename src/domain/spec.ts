@@ -1,3 +1,5 @@
+import type { StepRef } from './step.ts';
+
 /** An acceptance criterion: `AC-1` and the sentence behind it. Tests name criteria by id. */
 export interface Criterion {
   id: string;
@@ -33,4 +35,6 @@ export interface Spec {
   notes: string[];
   /** Every inline code span of the spec: a symbol is declared when it stands in one. */
   codeSpans: string[];
+  /** Which step of which plan it carries out, on the course of a plan that people wrote. */
+  step?: StepRef;
 }

@@ -15,7 +15,9 @@ import { findTestSniffing } from '../referee/test-sniffing.ts';
 import { applyEdits } from '../writer/apply-edits.ts';
 import type { Judgment } from '../writer/converse.ts';
 import type { Judging, StageContext } from './context.ts';
+
 import { type CommittedTests, frozenEntries } from './frozen-tests.ts';
+import { foreignToStep } from './step-gate.ts';
 
 /**
  * What was done to the tests, or to what they rest on, between the red commit and the head. What a merge of the base
@@ -60,7 +62,12 @@ export async function judgeEdits(
     protected: settings.protected,
   });
   const others = applied.changes.filter(change => refused.every(({ path }) => path !== change.path));
-  const findings = [...refused, ...judgeScope(others, context), ...(await inAddedLines(applied.changes, tree))];
+  const findings = [
+    ...refused,
+    ...judgeScope(others, context),
+    ...(await inAddedLines(applied.changes, tree)),
+    ...(await foreignToStep(context, { tree, changes: applied.changes })),
+  ];
   if (findings.length > 0) return { kind: 'refuse', findings };
   return { kind: 'accept', product: mergeChanges(draft, applied.changes) };
 }

@@ -21,27 +21,31 @@ export interface ChecklistRow {
 }
 
 /** The items that can be read off the change itself; tests, coverage, lint, types and docs are seen by running things. */
-const inspectors = {
-  'type-hints': inspectTypeHints,
-  docstrings: inspectDocstrings,
-  'no-hardcoded-values': inspectHardcoded,
-  'no-todo': inspectTodo,
-  'no-secrets': inspectSecrets,
-  'import-order': inspectImportOrder,
-  'async-io': inspectAsyncIo,
-} satisfies Partial<Record<ChecklistItem, Inspector>>;
+const inspectorsOf = (step: string | undefined) =>
+  ({
+    'type-hints': inspectTypeHints,
+    docstrings: inspectDocstrings,
+    'no-hardcoded-values': inspectHardcoded,
+    'no-todo': inspectTodo(step),
+    'no-secrets': inspectSecrets,
+    'import-order': inspectImportOrder,
+    'async-io': inspectAsyncIo,
+  }) satisfies Partial<Record<ChecklistItem, Inspector>>;
 
 interface ChangeCase {
   diffs: readonly FileDiff[];
   /** Text of each changed file as the change leaves it. */
   texts: ReadonlyMap<string, string>;
   settings: Pick<Settings, 'root' | 'tests' | 'checks'>;
+  /** Number of the step of a plan that the change carries out. */
+  step?: string | undefined;
 }
 
 /** Judges the added lines of a change, item by item. An item that is off is not judged and has no row. */
-export async function inspectChange({ diffs, texts, settings }: ChangeCase): Promise<ChecklistRow[]> {
+export async function inspectChange({ diffs, texts, settings, step }: ChangeCase): Promise<ChecklistRow[]> {
   const files = changedFiles(diffs, texts, settings);
   const rows: ChecklistRow[] = [];
+  const inspectors = inspectorsOf(step);
   for (const [item, inspect] of Object.entries(inspectors) as [keyof typeof inspectors, Inspector][]) {
     const enforcement = settings.checks[item];
     if (enforcement !== 'off') rows.push(rowOf(item, enforcement, await inspect(files)));

@@ -25,6 +25,7 @@ export interface SpecContext {
  */
 export function judgeSpec(markdown: string, context: SpecContext): { findings: Finding[]; spec: Spec } {
   const outline = outlineOf(markdown);
+  const spec = specOf(outline);
   const findings = [
     ...headFindings(outline),
     ...sectionFindings(outline),
@@ -33,7 +34,8 @@ export function judgeSpec(markdown: string, context: SpecContext): { findings: F
     ...taskFindings(outline),
     ...validationFindings(outline, context.testCommand),
     ...runnableFindings(outline, context.paths),
-    ...limitFindings(outline, context.limit),
+    // What a step refers to was decided by the plan that people wrote.
+    ...(spec.step ? [] : limitFindings(outline, context.limit)),
   ];
-  return { findings: findings.sort((left, right) => (left.line ?? 0) - (right.line ?? 0)), spec: specOf(outline) };
+  return { findings: findings.sort((left, right) => (left.line ?? 0) - (right.line ?? 0)), spec };
 }

@@ -2,6 +2,7 @@ import type { InlineCode, RootContent } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
 import type { Criterion, PlannedFile, PlannedSymbol, Spec } from '../../domain/spec.ts';
+import type { StepRef } from '../../domain/step.ts';
 import type { SectionName } from './format.ts';
 import { headLines, newFilesHeading, titlePrefix } from './format.ts';
 import type { Bullet } from './lists.ts';
@@ -17,6 +18,7 @@ export function parseSpec(markdown: string): Spec {
 /** {@link parseSpec} of a plan that is already cut at its headings. */
 export function specOf(outline: Outline): Spec {
   const title = outline.titles[0]?.text ?? '';
+  const step = stepOf(outline);
   return {
     title: title.startsWith(titlePrefix) ? title.slice(titlePrefix.length).trim() : title,
     objective: headLinesOf(outline).find(line => line.key === 'OBJECTIVE')?.value ?? '',
@@ -27,6 +29,7 @@ export function specOf(outline: Outline): Spec {
     validationCommands: commandsOf(outline).flatMap(({ command }) => command ?? []),
     notes: notesOf(outline),
     codeSpans: codeSpansOf(outline),
+    ...(step && { step }),
   };
 }
 
@@ -92,6 +95,14 @@ function createdIn(outline: Outline): PlannedSymbol[] {
     const parameters = list.split(',').flatMap(parameter => parameter.trim() || []);
     return name && path ? [{ name, parameters, path, reason: reason.trim() }] : [];
   });
+}
+
+/** The first note of a plan that carries out a step: `Step 2 of docs/Phase1/6.1_implementation_plan.md`. */
+function stepOf(outline: Outline): StepRef | undefined {
+  const notes = bulletsOf(contentOf(outline, 'Notes'));
+  const found = notes.map(({ text }) => /^Step (\d+(?:\.\d+)*) of (\S+?)[.,]?(?:\s|$)/.exec(text)).find(Boolean);
+  const [, number, plan] = found ?? [];
+  return number && plan ? { number, plan } : undefined;
 }
 
 function contentOf(outline: Outline, name: SectionName) {

@@ -4,6 +4,7 @@ import { findingLine } from '../../domain/finding.ts';
 import { judgeGreen } from '../../referee/prove-green.ts';
 import type { Draft } from '../../writer/loop/draft.ts';
 import { type Offer, offer, orNull, type Result, refused } from '../../writer/loop/offer.ts';
+import { leftOfStep } from '../step-gate.ts';
 import { runSuite } from '../suite.ts';
 import { type Disputed, judgeDispute } from './dispute.ts';
 import type { People, Questions } from './people.ts';
@@ -69,7 +70,9 @@ export function finishWork({ context, tree, proof }: Task, { draft, people }: Gi
       return { kind: 'told', text: `${said}\n\nHand the work in once it holds to that.`, note: 'people answered' };
     const report = await runSuite({ ...context, tree, overlay: changes });
     const verdict = judgeGreen({ proof, report });
-    if (verdict.kind === 'refuse') return reject(verdict.findings);
+    const left = await leftOfStep(context, { tree, overlay: changes });
+    const wrong = [...(verdict.kind === 'refuse' ? verdict.findings : []), ...left];
+    if (wrong.length > 0) return reject(wrong);
     return { kind: 'over', product: { changes, ...given, report } };
   });
 }

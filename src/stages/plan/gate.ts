@@ -19,5 +19,13 @@ export async function judgePlan(plan: {
     testCommand: plan.settings.tests.command,
     ...planLimit(plan.settings),
   });
-  return { ...judged, findings: judged.findings.map(finding => ({ path: plan.specPath, ...finding })) };
+  const findings = [...judged.findings, ...claims(judged.spec, plan.settings)];
+  return { ...judged, findings: findings.map(finding => ({ path: plan.specPath, ...finding })) };
+}
+
+/** Looser rules hold for a step of a plan that people wrote: nothing else may call itself one. */
+function claims({ step }: Spec, { course }: Settings): Finding[] {
+  if (!step || course === 'step') return [];
+  const message = `The notes call this step ${step.number} of \`${step.plan}\`.`;
+  return [{ rule: 'spec-step', message, remedy: 'Take the note out: the issue does not carry out a step.' }];
 }

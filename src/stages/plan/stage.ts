@@ -35,7 +35,12 @@ function approvedPlan({ status: { rows, shown } }: StageContext): string | undef
   return rows.red && rows.red.state !== 'waiting' ? shown?.hash : undefined;
 }
 
-async function showPlan(context: StageContext, tree: Tree, spec: { path: string; text: string }): Promise<Outcome> {
+/** The plan that stands on the branch: put up as it is, or what is wrong with it. */
+export async function showPlan(
+  context: StageContext,
+  tree: Tree,
+  spec: { path: string; text: string },
+): Promise<Outcome> {
   const { settings, facts } = context;
   const judged = await judgePlan({ text: spec.text, specPath: spec.path, tree, settings });
   const declared = await declaredNames(tree, settings);

@@ -16,6 +16,7 @@ import type { RungResult } from './ladder.ts';
 import { climbLadder } from './ladder.ts';
 import type { MutationVerdict } from './mutation.ts';
 import { judgeSilenced } from './silenced.ts';
+import { judgeStep } from './step.ts';
 import { runValidation } from './validation.ts';
 import { type Entry, waive } from './waive.ts';
 
@@ -39,7 +40,7 @@ export async function judgeChecklist(
   const bench = { ...judging, tree: head.tree, overlay: [] };
   const rungs = await climbLadder(bench, head.since);
   const judged = {
-    ...(await inspected(settings, diffs, head.tree)),
+    ...(await inspected(judging, diffs, head.tree)),
     'tests-pass': say(head.isGreen ? 'pass' : 'fail', head.isGreen ? 'see redfirst/green' : 'redfirst/green fails'),
     ...(settings.checks.coverage === 'off' ? {} : { coverage: await judgeCoverage(bench, diffs) }),
     lint: fromLadder(rungs, ['lint', 'format']),
@@ -52,9 +53,7 @@ export async function judgeChecklist(
   const others = rungs.filter(({ item }) => item === 'other');
   const judgedRows: Entry[] = [
     ...items.map(({ item, row, findings }) => ({ name: item, row, findings })),
-    { name: 'silenced', ...judgeSilenced(settings, diffs) },
-    { name: 'copied-answers', ...(await judgeCopied(judging, { ...head, diffs })) },
-    ...(head.mutation ? [{ name: 'mutation', row: head.mutation.row, findings: head.mutation.findings }] : []),
+    ...(await judgeWhole(judging, { ...head, diffs })),
     ...others.map(({ row, rung }) => ({ name: rung, row, findings: [] })),
     ...validation.map(({ row }) => ({ name: 'validation', row, findings: [] })),
     ...(load?.rows ?? []).map(row => ({ name: 'hammer', row, findings: [] })),
@@ -86,6 +85,17 @@ function titleOf(items: number, rows: readonly EvidenceRow[]): string {
   return `${failed.length} of ${rows.length} items fail: ${failed.map(({ item }) => item).join(', ')}`;
 }
 
+/** What is no item of the checklist, and holds for every change all the same. */
+async function judgeWhole(judging: Judging, head: Head & { diffs: readonly FileDiff[] }): Promise<Entry[]> {
+  const { mutation, diffs } = head;
+  return [
+    ...(await judgeStep(judging, head)),
+    { name: 'silenced', ...judgeSilenced(judging.settings, diffs) },
+    { name: 'copied-answers', ...(await judgeCopied(judging, head)) },
+    ...(mutation ? [{ name: 'mutation', row: mutation.row, findings: mutation.findings }] : []),
+  ];
+}
+
 /** What is shown on the lines: why a row fails, and what is only said. */
 const told = ({ row, findings }: Entry): Finding[] =>
   findings.filter(({ level }) => row.result === 'fail' || level === 'notice');
@@ -95,12 +105,12 @@ function say(result: Judged['result'], evidence: string): Judged {
 }
 
 async function inspected(
-  settings: Settings,
+  { settings, plan }: Judging,
   diffs: readonly FileDiff[],
   tree: Tree,
 ): Promise<Partial<Record<ChecklistItem, Judged>>> {
   const texts = await tree.readMany(diffs.filter(({ change }) => change !== 'deleted').map(({ path }) => path));
-  const rows = await inspectChange({ diffs, texts, settings });
+  const rows = await inspectChange({ diffs, texts, settings, step: plan.step?.number });
   return Object.fromEntries(
     rows.map(({ item, result, evidence, findings }) => [item, { result, evidence, findings, runs: [] }]),
   );
