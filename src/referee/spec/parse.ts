@@ -27,7 +27,8 @@ export function specOf(outline: Outline): Spec {
     creates: createdIn(outline),
     criteria: criterionBullets(outline).flatMap(({ criterion }) => criterion ?? []),
     validationCommands: commandsOf(outline).flatMap(({ command }) => command ?? []),
-    notes: notesOf(outline),
+    // What a step notes was decided by the plan of people.
+    notes: step ? [] : notesOf(outline),
     codeSpans: codeSpansOf(outline),
     ...(step && { step }),
   };
