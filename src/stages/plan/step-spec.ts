@@ -30,7 +30,7 @@ export function designPaths({ planPath, step }: StepSources, paths: ReadonlySet<
 
 /** The step as a plan in the format that all gates read. Only questions of testing are the model's. */
 export function planReplyOf(material: StepMaterial, reply: StepReply): PlanReply {
-  const { sources, todos } = material;
+  const { sources } = material;
   const { context, step, open, planPath } = sources;
   const untested = new Map(reply.withoutBehaviour.map(({ task, reason }) => [task, reason]));
   const tested = open.filter((_, index) => !untested.has(`T${index + 1}`));
@@ -66,20 +66,25 @@ export function planReplyOf(material: StepMaterial, reply: StepReply): PlanReply
     dependencies: [],
     decisions: [],
     review: [],
-    notes: [
-      `Step ${step.number} of \`${planPath}\`.`,
-      'Create no class, function or table that is not named above.',
-      `What a later step does is left to it, marked \`TODO(step N)\` with N above ${step.number}.`,
-      ...todos.map(
-        path =>
-          `\`${path}\` holds work for this step, marked \`TODO(step ${step.number})\`: do it and remove the mark.`,
-      ),
-      ...open.flatMap((task, index) => {
-        const reason = untested.get(`T${index + 1}`);
-        return reason ? [`No test: "${task.title}". ${reason}`] : [];
-      }),
-    ],
+    notes: notesOf(material, untested),
   };
+}
+
+/** What whoever carries the step out has to know beside its tasks. */
+function notesOf({ sources, todos }: StepMaterial, untested: ReadonlyMap<string, string>): string[] {
+  const { step, open, planPath } = sources;
+  return [
+    `Step ${step.number} of \`${planPath}\`.`,
+    'Create no class, function or table that is not named above.',
+    `What a later step does is left to it, marked \`TODO(step N)\` with N above ${step.number}.`,
+    ...todos.map(
+      path => `\`${path}\` holds work for this step, marked \`TODO(step ${step.number})\`: do it and remove the mark.`,
+    ),
+    ...open.flatMap((task, index) => {
+      const reason = untested.get(`T${index + 1}`);
+      return reason ? [`No test: "${task.title}". ${reason}`] : [];
+    }),
+  ];
 }
 
 /** A task as one line, without the marks of its heading or its item; what stands below its title is a sentence of its own. */
