@@ -8,6 +8,8 @@ export const StageRow = z.object({
   seconds: z.number().optional(),
   calls: z.number().optional(),
   tokens: z.number().optional(),
+  /** Of the tokens, those that the model's server had in its cache. */
+  cachedTokens: z.number().optional(),
   usd: z.number().optional(),
   /** What the stage met and did not expect, and went on from: a sentence each. */
   unexpected: z.array(z.string()).optional(),

@@ -86,9 +86,9 @@ function stageTable({ rows }: StatusState): string[] {
   if (shown.length === 0) return [];
   const hasPrice = shown.some(({ row }) => row.usd);
   const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
-  const costs = ({ seconds, tokens, calls, usd }: Cost) => [
+  const costs = ({ seconds, tokens, cachedTokens, calls, usd }: Cost) => [
     seconds === undefined ? '' : timeText(seconds),
-    tokens ? tokensText(tokens) : '',
+    tokens ? tokensText(tokens, cachedTokens) : '',
     ...(hasPrice ? [calls ? (usd === undefined ? 'unknown' : usdText(usd)) : ''] : []),
   ];
   const head = ['', 'Stage', 'Result', 'Time', 'Tokens', ...(hasPrice ? ['Cost'] : [])];

@@ -79,9 +79,9 @@ export function testTable(tests: readonly ClassifiedTest[]): string {
 
 /** Which plan it is, and what the work has taken so far. */
 export function planSection({ spec, status }: StageContext, now: Partial<StageRow>): PullContent['sections'][number] {
-  const { seconds = 0, tokens = 0, calls, usd } = totalCost([...Object.values(status.rows), now]);
+  const { seconds = 0, tokens = 0, cachedTokens, calls, usd } = totalCost([...Object.values(status.rows), now]);
   const price = usd === undefined ? ' (the price of the model is not known)' : ` for ${usdText(usd)}`;
-  const model = calls ? ` and ${tokensText(tokens)} tokens${price}` : '';
+  const model = calls ? ` and ${tokensText(tokens, cachedTokens)} tokens${price}` : '';
   return {
     title: 'Plan and cost',
     body: `- Plan: \`${spec?.path ?? ''}\`, SHA-256 \`${spec?.hash ?? ''}\`\n- Cost so far: ${timeText(seconds)} of work${model}; the status comment of the issue has it by stage.`,

@@ -76,6 +76,7 @@ export function costOf(spend: Spend, startedAt: number) {
     seconds: (Date.now() - startedAt) / 1000,
     calls: spend.calls,
     tokens: spend.inputTokens + spend.outputTokens,
+    cachedTokens: spend.cachedTokens,
     ...(spend.usd === undefined ? {} : { usd: spend.usd }),
   };
 }
