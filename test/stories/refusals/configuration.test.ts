@@ -63,7 +63,7 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'a configuration that is not valid
       \`.github/redfirst.yml\` on the default branch is not valid:
 
       - \`tests.comand\`: found an unknown key; allowed: \`command\`, \`run\`, \`report\`, \`reportFile\`, \`paths\`, \`harness\`, \`environment\` or \`timeout\`.
-      - \`lable\`: found an unknown key; allowed: \`label\`, \`base\`, \`approval\`, \`root\`, \`relevantFiles\`, \`setup\`, \`tests\`, \`ladder\`, \`coverage\`, \`hammer\`, \`services\`, \`docs\`, \`addDependency\`, \`otherWork\`, \`checks\`, \`mutation\`, \`heldOut\`, \`waivers\`, \`budget\` or \`protected\`.
+      - \`lable\`: found an unknown key; allowed: \`label\`, \`stepLabel\`, \`base\`, \`approval\`, \`root\`, \`relevantFiles\`, \`setup\`, \`tests\`, \`ladder\`, \`coverage\`, \`hammer\`, \`services\`, \`docs\`, \`addDependency\`, \`otherWork\`, \`checks\`, \`mutation\`, \`heldOut\`, \`waivers\`, \`budget\` or \`protected\`.
 
       Mend the file, then reply \`/retry\`.",
         "values of another kind": "### Redfirst cannot start
