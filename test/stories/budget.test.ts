@@ -6,7 +6,7 @@ import { sumsDirectory, sumsFeature } from './sums.ts';
 
 const triple = sumsFeature('triple', 3);
 const quadruple = sumsFeature('quadruple', 4);
-/** A dollar for a thousand tokens: every call is dearer than a cent. */
+/** A dollar for a thousand tokens: an analysis costs less than two dollars, and more with the plan. */
 const dear = { REDFIRST_MODEL_PRICE: '1000,1000' };
 
 describeWith(['git', 'bubblewrap', 'pytest'], 'the budget', () => {
@@ -22,13 +22,13 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'the budget', () => {
   };
 
   it('stops before the next question to the model, and goes on with what a person adds', async () => {
-    await open('budget: { usd: 0.01 }', { scripts: [triple.script()] });
+    await open('budget: { usd: 2 }', { scripts: [triple.script()] });
     const { issue } = await plan();
     const asked = story.modelCalls.length;
 
     await story.writer.say(issue, '/approve');
     expect(await story.news()).toEqual(['comment: Redfirst stopped and needs you', 'reaction +1 on "/approve"']);
-    expect(story.status(issue)).toMatch(/has cost \$\d+\.\d\d of the \$0\.01 it may cost.*`\/continue 5`/s);
+    expect(story.status(issue)).toMatch(/has cost \$\d+\.\d\d of the \$2\.00 it may cost.*`\/continue 5`/s);
     expect(story.modelCalls).toHaveLength(asked);
 
     await story.outsider.say(issue, '/continue 500');
@@ -42,12 +42,12 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'the budget', () => {
   it('stops within a stage, counts the calls that came to nothing, and pays for no answer twice', async () => {
     const wrong = { ...triple.tests, files: [{ path: 'sums/other.py', content: 'x = 1\n' }] };
     const scripts = [triple.script({ tests: [wrong, 'junk', triple.tests] })];
-    await open('approval: auto\nbudget: { usd: 0.01 }', { scripts });
+    await open('approval: auto\nbudget: { usd: 2 }', { scripts });
     const { issue } = await plan();
-    // The plan alone has used it up.
+    // Analysis and plan have used it up; what is added is enough for one more call.
     const [{ plan: planRow } = {}] = [look(story.playground, issue).state?.rows];
     const paid = planRow?.usd ?? 0;
-    await story.writer.say(issue, `/continue ${paid.toFixed(4)}`);
+    await story.writer.say(issue, `/continue ${(paid - 1.99).toFixed(4)}`);
     await story.news();
     const asked = story.modelCalls.length;
     expect(story.modelCalls.at(-1)?.name).toBe('tests');
@@ -61,7 +61,7 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'the budget', () => {
   });
 
   it('of a day is the repository’s: the next feature waits for the next day, whatever is said to it', async () => {
-    const environment = { ...dear, REDFIRST_USD_PER_REPOSITORY_DAY: '0.01' };
+    const environment = { ...dear, REDFIRST_USD_PER_REPOSITORY_DAY: '2' };
     await open('', { scripts: [triple.script(), quadruple.script()], environment });
     const first = await plan();
     expect(first.news).toContain('comment: The plan waits for your approval');

@@ -9,6 +9,7 @@ import type { Story } from '../story.ts';
 
 /** What the model of a sample says when nobody interferes. */
 export interface Good {
+  analysis: unknown[];
   plan: PlanReply;
   tests: TestsReply;
   implement: EditsReply[];
