@@ -5,8 +5,8 @@ import type { Repository } from '../../../src/playground/entities.ts';
 import type { Playground } from '../../../src/playground/server.ts';
 
 /**
- * What GitHub shows of a repository, as far as two runs of the same story must agree on it: everything but times, ids
- * and commit hashes, which are replaced by the subject of the commit.
+ * What GitHub shows of a repository, as far as two runs of the same story must agree on it: everything but times, ids,
+ * what the model's server had in its cache, and commit hashes, which are replaced by the subject of the commit.
  */
 export async function shownOn(playground: Playground, repository: Repository) {
   const { issues, pulls, branches, checks } = await playground.snapshot(repository);
@@ -14,7 +14,8 @@ export async function shownOn(playground: Playground, repository: Repository) {
   const subjects = new Map(
     features.flatMap(([, commits]) => commits.map(({ oid, message }) => [oid, subjectOf(message)])),
   );
-  const steady = (text: string) => withoutHashes(withoutTimes(text.replaceAll(playground.url, '')), subjects);
+  const steady = (text: string) =>
+    withoutHashes(withoutTimes(withoutCache(text.replaceAll(playground.url, ''))), subjects);
   const spoken = ({ author, body, reactions }: (typeof issues)[number]['comments'][number]) => ({
     author,
     body: steady(body.split(statusMarker)[0] ?? ''),
@@ -69,6 +70,9 @@ function withoutHashes(text: string, subjects: ReadonlyMap<string, string>): str
     return subject === undefined ? hash : `«${subject}»`;
   });
 }
+
+/** A question that is asked again after a crash is in the cache of the model's server. */
+const withoutCache = (text: string) => text.replace(/ \([\d,]+ cached\)/g, '');
 
 /** Seconds in words and in a table of costs. */
 function withoutTimes(text: string): string {
