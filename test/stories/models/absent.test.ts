@@ -48,7 +48,8 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'an absent model', () => {
         environment: { REDFIRST_MODEL_TIMEOUT: '3', REDFIRST_MODEL_IDLE_TIMEOUT: '2' },
       });
       const { issue } = await readSample(sample);
-      const number = await story.writer.openIssue({ ...issue, labels: ['tdd-feature'] });
+      const number = await story.writer.openIssue(issue);
+      expect(await story.news()).toEqual([]);
       const steps: ['plan' | 'tests' | 'implement', string | undefined, string][] = [
         ['plan', undefined, 'comment: The plan waits for your approval'],
         ['tests', '/approve', 'comment: The tests are red for the right reason'],
@@ -57,6 +58,7 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'an absent model', () => {
       for (const [call, word, goal] of steps) {
         const before = story.modelCalls.length;
         if (word) await story.writer.say(number, word);
+        else await story.writer.label(number);
         const stopped = await story.news();
         expect(stopped.filter(isStop), `${call}: ${stopped.join()}`).toHaveLength(1);
         expect(story.status(number)).toContain('/retry');
