@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { fenced } from '../domain/fenced.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Check, CheckDraft, EvidenceRow } from '../domain/outcome.ts';
 import type { RunEvidence } from '../domain/test-report.ts';
-import { fenced } from './safe-text.ts';
 
 const symbols: Record<EvidenceRow['result'], string> = {
   pass: '✅',

@@ -25,10 +25,3 @@ export function neutral(text: string): string {
     .replace(/<(?!br>)(?=[a-z/!])/gi, '<\u2060')
     .replace(/\b(https?):\/\//gi, '$1:\u2060//');
 }
-
-/** Text in a fence that it cannot close, whatever backticks it holds (CommonMark, "Fenced code blocks"). */
-export function fenced(text: string, language = ''): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}${language}\n${text}\n${fence}`;
-}

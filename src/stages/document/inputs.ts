@@ -1,6 +1,7 @@
 import type { FileChange } from '../../domain/file-change.ts';
 import type { Tree } from '../../ports/repositories.ts';
 import { askedRules, type DocumentedChange } from '../../referee/documents.ts';
+import { fileBlocks } from '../../writer/file-blocks.ts';
 import type { StageContext } from '../context.ts';
 import { documentedChange } from '../documented-change.ts';
 import { committedTests } from '../frozen-tests.ts';
@@ -20,7 +21,7 @@ export async function documentInputs(context: StageContext, tree: Tree) {
     diff: diffs
       .map(({ path, added }) => [`--- ${path}`, ...added.map(({ text }) => `+${text}`)].join('\n'))
       .join('\n\n'),
-    documents: [...texts].map(([path, text]) => `<file path="${path}">\n${text}\n</file>`).join('\n\n'),
+    documents: fileBlocks(texts),
     governed: documents.join('\n'),
     rules: asked.map(({ why, documents: paths }) => `- ${why}: ${paths.join(' or ')}`).join('\n'),
   };

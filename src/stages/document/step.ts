@@ -7,6 +7,7 @@ import { isTestPath } from '../../languages/roles.ts';
 import type { Tree } from '../../ports/repositories.ts';
 import { judgeTestingPlan } from '../../referee/step/testing-plan.ts';
 import { converse, costOf, givenUpText } from '../../writer/converse.ts';
+import { fileBlocks } from '../../writer/file-blocks.ts';
 import type { Stage, StageContext } from '../context.ts';
 import { committedTests } from '../frozen-tests.ts';
 import { scopeOf } from '../scope.ts';
@@ -51,7 +52,7 @@ async function askForTestingPlan(context: StageContext, { tree, step }: { tree: 
     spec: spec?.text ?? '',
     template: template ?? '',
     preferences: (await tree.read(paths.preferences)) ?? '',
-    tests: tests.map(({ path, content }) => `<file path="${path}">\n${content ?? ''}\n</file>`).join('\n\n'),
+    tests: fileBlocks(tests.map(({ path, content }) => [path, content ?? ''])),
   };
   return converse<TestingPlanReply, string>({
     model,

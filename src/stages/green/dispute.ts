@@ -1,4 +1,5 @@
 import type { Dispute } from '../../domain/edit.ts';
+import { fenced } from '../../domain/fenced.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { RedProof } from '../../domain/red.ts';
@@ -47,11 +48,10 @@ const placeOf = (id: string): string => `Test \`${id}\``;
 
 /** The run pauses: what the plan says, what the test says, and what a person can do. */
 export function disputed({ dispute, test, source, criterion }: Disputed, cost: Partial<StageRow>): Outcome {
-  const fence = '~'.repeat(Math.max(3, ...[...source.matchAll(/~+/g)].map(([run]) => run.length + 1)));
   const text = [
     'No code was written, since one of these rules out the other:',
     `Criterion ${criterion.id}: ${criterion.text}`,
-    `${placeOf(test)}:\n\n${fence}\n${source}\n${fence}`,
+    `${placeOf(test)}:\n\n${fenced(source, '', '~')}`,
     `What was said against it: ${dispute.why}`,
     'If the test is wrong, push it as it should be and reply `/amend` with the test and the reason. If the plan is wrong, reply `/revise` and what it should say. If both are right, say in a comment how they go together: the code is then written with that in mind.',
   ].join('\n\n');

@@ -1,4 +1,5 @@
 import type { Tree } from '../../ports/repositories.ts';
+import { fileBlocks } from '../../writer/file-blocks.ts';
 import { survey } from '../../writer/survey.ts';
 import type { CommittedTests } from '../frozen-tests.ts';
 import type { Task } from './task.ts';
@@ -26,9 +27,9 @@ export async function greenInputs({ context, tests, tree, answers }: Task & { an
   const documents = new Map(found.documents.map(({ path, text }) => [path, text]));
   const inputs = {
     spec: spec?.text ?? '',
-    tests: blocks(testsOf(tests)),
-    files: blocks(files, whole),
-    documents: blocks(documents),
+    tests: fileBlocks(testsOf(tests)),
+    files: fileBlocks(files, whole),
+    documents: fileBlocks(documents),
     testCommand: settings.tests.command,
     answers,
   };
@@ -41,14 +42,4 @@ const testsOf = ({ files }: CommittedTests): Map<string, string> =>
 async function wholeOnes(tree: Tree, files: ReadonlyMap<string, string>): Promise<Set<string>> {
   const texts = await tree.readMany([...files.keys()]);
   return new Set([...files.keys()].filter(path => texts.get(path) === files.get(path)));
-}
-
-/** Files as blocks. Without `whole` all of them count as such; of the others a part is shown. */
-function blocks(files: ReadonlyMap<string, string>, whole?: ReadonlySet<string>): string {
-  return [...files]
-    .map(([path, text]) => {
-      const tag = whole && !whole.has(path) ? 'excerpt' : 'file';
-      return `<${tag} path="${path}">\n${text}\n</${tag}>`;
-    })
-    .join('\n\n');
 }

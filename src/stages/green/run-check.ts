@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fenced } from '../../domain/fenced.ts';
 import type { Rung } from '../../domain/settings.ts';
 import type { RunEvidence } from '../../domain/test-report.ts';
 import type { Draft } from '../../writer/loop/draft.ts';
@@ -52,11 +53,10 @@ const isOfStyle = ({ item }: Rung): boolean => item === 'lint' || item === 'form
 const questionOn = ({ name }: Rung, path: string): string =>
   `\`${path}\` does not pass \`${name}\` after ${mostCorrections} corrections. What shall be done about it?`;
 
-/** The question with what failed, in a fence that it cannot close. */
+/** The question with what failed. */
 function withOutput({ questions }: Questions, output: string): Result<Questions> {
-  const fence = '~'.repeat(Math.max(3, ...[...output.matchAll(/~+/g)].map(([run]) => run.length + 1)));
   const [last = ''] = questions.slice(-1);
-  const shown = `${last}\n\n${fence}\n${output.trim().slice(-1500)}\n${fence}`;
+  const shown = `${last}\n\n${fenced(output.trim().slice(-1500), '', '~')}`;
   return { kind: 'over', product: { questions: [...questions.slice(0, -1), shown] } };
 }
 

@@ -1,4 +1,5 @@
 import { type AnalysisReply, type Decided, decisionText, type WorkKind } from '../../domain/analysis-reply.ts';
+import { fenced } from '../../domain/fenced.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { PlanReply } from '../../domain/plan-reply.ts';
 import type { StageRow } from '../../domain/status.ts';
@@ -14,7 +15,7 @@ export function analysisText(reply: AnalysisReply, review?: string): string {
     ['Requirements to Implementation Mapping', requirements.map(mapped).join('\n')],
     ['Implementation Steps', reply.steps.map((step, index) => `${index + 1}. ${inlineMarkdown(step)}`).join('\n')],
     ['Challenges and Edge Cases', listOf(reply.challenges, inlineMarkdown)],
-    ['Architecture Diagram', fence(diagramOf(reply), 'mermaid')],
+    ['Architecture Diagram', fenced(diagramOf(reply), 'mermaid')],
     ['Domain Entities', listOf(reply.entities, entity)],
     ['API Endpoints', endpoints(reply)],
     ['Performance and Security', under({ Performance: reply.performance, Security: reply.security })],
@@ -81,8 +82,8 @@ function endpoints({ endpoints: { items, because } }: AnalysisReply): string {
   const entries = items.map(({ method, route, description, request, response }, index) =>
     [
       `**${index + 1}.** ${codeSpanOf(`${method} ${route}`)}: ${inlineMarkdown(description)}`,
-      `Request:\n\n${fence(request)}`,
-      `Response:\n\n${fence(response)}`,
+      `Request:\n\n${fenced(request)}`,
+      `Response:\n\n${fenced(response)}`,
     ].join('\n\n'),
   );
   return entries.join('\n\n');
@@ -96,13 +97,6 @@ function architecture({ architecture: asked, reuse }: AnalysisReply): string {
 
 const estimated = ({ task, effort, needs }: AnalysisReply['estimate'][number]): string =>
   `- ${inlineMarkdown(task)}: ${inlineMarkdown(effort)}, ${inlineMarkdown(needs)}`;
-
-/** Text in a fence that it cannot close (CommonMark 0.31, section 4.5). */
-function fence(text: string, language = ''): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const mark = '`'.repeat(longest + 1);
-  return `${mark}${language}\n${text}\n${mark}`;
-}
 
 const called: Record<WorkKind, string> = {
   feature: 'a feature',

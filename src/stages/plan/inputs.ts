@@ -1,5 +1,6 @@
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Tree } from '../../ports/repositories.ts';
+import { fileBlocks } from '../../writer/file-blocks.ts';
 import { type Survey, survey } from '../../writer/survey.ts';
 import { outlineText } from '../../writer/symbol-map.ts';
 import { visibleText } from '../../writer/visible-text.ts';
@@ -53,8 +54,8 @@ export async function gatherMaterial({ settings }: StageContext, tree: Tree, { t
     title,
     body,
     answers,
-    documents: textOfFiles(found.documents),
-    files: textOfFiles(found.files),
+    documents: fileBlocks(found.documents.map(({ path, text }) => [path, text])),
+    files: fileBlocks(found.files.map(({ path, text }) => [path, text])),
     symbols: symbolText(found),
     tests: testText(found),
     paths: found.paths.join('\n'),
@@ -104,9 +105,4 @@ function testText({ tests, files, outlines }: Survey): string {
   return [...lines, ...(bare.length > 0 ? [`No test touches ${bare.map(({ path }) => path).join(', ')}`] : [])].join(
     '\n',
   );
-}
-
-/** Files as labelled blocks of a prompt. */
-function textOfFiles(files: readonly { path: string; text: string }[]): string {
-  return files.map(({ path, text }) => `<file path="${path}">\n${text}\n</file>`).join('\n\n');
 }

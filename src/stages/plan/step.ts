@@ -6,6 +6,7 @@ import { StepReply } from '../../domain/step-reply.ts';
 import type { Tree } from '../../ports/repositories.ts';
 import { renderSpec } from '../../referee/spec/render.ts';
 import { type Conclusion, converse, costOf, givenUpText } from '../../writer/converse.ts';
+import { fileBlocks } from '../../writer/file-blocks.ts';
 import { visibleText } from '../../writer/visible-text.ts';
 import type { Stage, StageContext } from '../context.ts';
 import { stopped } from '../stopped.ts';
@@ -132,7 +133,7 @@ function inputsOf({ talk }: StageContext, { sources, design, paths }: StepMateri
       .join('\n'),
     tasks: open.map(({ text }, index) => `T${index + 1}: ${text}`).join('\n\n'),
     step: `Step ${step.number}: ${step.title}\n\n${step.text}`,
-    design: [...design].map(([path, text]) => `<file path="${path}">\n${text}\n</file>`).join('\n\n'),
+    design: fileBlocks(design),
     paths: [...paths].slice(0, mostPaths).join('\n'),
     answers: talk.map(comment => visibleText(comment.body).text).join('\n\n'),
   };

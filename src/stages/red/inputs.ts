@@ -1,6 +1,7 @@
 import type { Spec } from '../../domain/spec.ts';
 import { isTestPath } from '../../languages/roles.ts';
 import type { Tree } from '../../ports/repositories.ts';
+import { fileBlocks } from '../../writer/file-blocks.ts';
 import { survey } from '../../writer/survey.ts';
 import type { StageContext } from '../context.ts';
 
@@ -23,12 +24,8 @@ export async function redInputs({ context, spec, tree }: { context: StageContext
     criteria: spec.criteria.map(({ id, text }) => `${id}: ${text}`).join('\n'),
     testPaths: settings.tests.paths.join('\n'),
     testCommand: settings.tests.command,
-    examples: blocks(examples),
-    files: blocks(files),
-    documents: blocks(new Map(found.documents.map(({ path, text }) => [path, text]))),
+    examples: fileBlocks(examples),
+    files: fileBlocks(files),
+    documents: fileBlocks(new Map(found.documents.map(({ path, text }) => [path, text]))),
   };
-}
-
-function blocks(files: ReadonlyMap<string, string>): string {
-  return [...files].map(([path, text]) => `<file path="${path}">\n${text}\n</file>`).join('\n\n');
 }

@@ -1,4 +1,5 @@
 import type { Tree } from '../../ports/repositories.ts';
+import { fileBlocks } from '../../writer/file-blocks.ts';
 import type { StageContext } from '../context.ts';
 import type { CommittedTests } from '../frozen-tests.ts';
 
@@ -11,6 +12,6 @@ export async function refactorInputs(
   const files = await tree.readMany(diffs.filter(({ change }) => change !== 'deleted').map(({ path }) => path));
   return {
     spec: spec?.text ?? '',
-    files: [...files].map(([path, text]) => `<file path="${path}">\n${text}\n</file>`).join('\n\n'),
+    files: fileBlocks(files),
   };
 }
