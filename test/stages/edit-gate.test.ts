@@ -1,21 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { parseConfig } from '../../src/config/parse.ts';
-import { resolveSettings } from '../../src/config/resolve.ts';
 import type { Edit } from '../../src/domain/edit.ts';
 import type { Tree } from '../../src/ports/repositories.ts';
 import { parseSpec } from '../../src/referee/spec/parse.ts';
 import { judgeEdits } from '../../src/stages/edit-gate.ts';
 import { comment } from '../builders.ts';
 import { planText, sumsFeature } from '../stories/sums.ts';
+import { settingsFor } from './settings.ts';
 
-const parsed = parseConfig(
-  'tests: { run: pytest, report: junit-pytest, reportFile: report.xml, paths: ["tests/**"] }\n',
-);
-if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.problems));
-const resolved = resolveSettings(parsed.config, { kind: 'unknown', looked: [], why: '' });
-if (resolved.kind === 'undetected') throw new Error(resolved.why);
-const { settings } = resolved;
-
+const settings = settingsFor();
 const files: Record<string, string> = { 'sums/double.py': 'double = 2\n', 'sums/other.py': 'other = 1\n' };
 const tree: Tree = {
   oid: '1'.repeat(40),

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 /** Where a run took place: the copy of the repository in the sandbox, and the directory in it that commands run in. */
 export interface Place {
@@ -14,8 +15,6 @@ export interface Sources {
 }
 
 const longestDetail = 8_000;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours begin with ESC
-const colours = /\u001b\[[0-9;]*[A-Za-z]/g;
 
 /** A path as a report gives it, relative to the repository's root. */
 export function repositoryPath(place: Place, path: string): string {
@@ -27,7 +26,7 @@ export function repositoryPath(place: Place, path: string): string {
 
 /** A runner's words without colours and without the sandbox's own paths. */
 export function plainText(place: Place, text: string): string {
-  return text.replace(colours, '').replaceAll('file://', '').replaceAll(`${place.workspace}/`, '');
+  return stripVTControlCharacters(text).replaceAll('file://', '').replaceAll(`${place.workspace}/`, '');
 }
 
 /** Head and tail of a long text. What failed stands at one of the two ends in every runner. */

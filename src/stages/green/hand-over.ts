@@ -4,6 +4,7 @@ import { findingLine } from '../../domain/finding.ts';
 import { judgeGreen } from '../../referee/prove-green.ts';
 import type { Draft } from '../../writer/loop/draft.ts';
 import { type Offer, offer, orNull, type Result, refused } from '../../writer/loop/offer.ts';
+import { namesTool } from '../../writer/plain-words.ts';
 import { leftOfStep } from '../step-gate.ts';
 import { runSuite } from '../suite.ts';
 import { type Disputed, judgeDispute } from './dispute.ts';
@@ -77,11 +78,9 @@ export function finishWork({ context, tree, proof }: Task, { draft, people }: Gi
   });
 }
 
-/** The names of actions mean nothing to people. */
-const jargon = /\b(?:search_code|read_file|edit_file|run_tests|run_check|ask_person|dispute_test|finish_work)\b/;
-
+/** People read what is asked and handed in; how the work was done means nothing to them. */
 function jargonIn(texts: readonly string[]): { kind: 'refused'; text: string } | undefined {
-  return texts.some(text => jargon.test(text))
+  return texts.some(namesTool)
     ? refused('People read this, and the names of your actions mean nothing to them. Say it without.')
     : undefined;
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { stripVTControlCharacters } from 'node:util';
 
 /** What failed: what it said, the files by which it was tried to mend it, and the state of the work. */
 export interface Failing {
@@ -34,8 +35,6 @@ export function failureMemory(): (failing: Failing) => Recurrence {
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const passing: readonly (readonly [RegExp, string])[] = [
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours of a terminal begin with one (ECMA-48, 8.3.117)
-  [/\u001b\[[0-9;]*[A-Za-z]/g, ''],
   [/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?/g, '<time>'],
   [/\b\d\d:\d\d:\d\d(?:[.,]\d+)?/g, '<time>'],
   [/\b\d+(?:\.\d+)?\s?(?:ns|µs|us|ms|s|secs?|seconds?|min|minutes?)\b/g, '<time>'],
@@ -47,5 +46,5 @@ const passing: readonly (readonly [RegExp, string])[] = [
 
 /** A log without what differs between two runs of the same: times, addresses, ports, temporary paths, colours. */
 export function plainLog(log: string): string {
-  return passing.reduce((text, [pattern, name]) => text.replace(pattern, name), log);
+  return passing.reduce((text, [pattern, name]) => text.replace(pattern, name), stripVTControlCharacters(log));
 }
