@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CheckName, Outcome } from '../../src/domain/outcome.ts';
 import { checkNames } from '../../src/domain/outcome.ts';
 import type { StageName } from '../../src/domain/stage.ts';
+import { coverageNotes } from '../../src/engine/coverage-notes.ts';
 import { noteRow } from '../../src/engine/lost-rows.ts';
 import { tick } from '../../src/engine/tick.ts';
 import { branchOf, checksOn, comment, facts, pullOf } from '../builders.ts';
@@ -62,6 +63,18 @@ async function played(options: FakeOptions, signal?: AbortSignal) {
 }
 
 describe('a turn', () => {
+  it('remembers what was measured of coverage, for the next feature of the repository', async () => {
+    const files = new Map([['app/items.py', { covered: 1, total: 2 }]]);
+    const plan: NonNullable<FakeOptions['stages']>['plan'] = ({ coverageNotes: notes }) => {
+      void notes?.note('these files', files);
+      return planned;
+    };
+    const { world } = await played({ stages: { plan } });
+    const notes = coverageNotes(world.journal, facts().repository);
+    expect(await notes.recall('these files')).toEqual(files);
+    expect(await notes.recall('other files')).toBeUndefined();
+  });
+
   it('does the next thing, shows it, and waits for a person', async () => {
     const { seen, turn, bodies } = await played({ stages: { plan: () => planned } });
     expect(seen.stages).toEqual(['plan']);
