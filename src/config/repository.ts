@@ -96,6 +96,10 @@ const coverage = z.strictObject({
     .max(100)
     .default(defaultNewLines)
     .describe('Percentage of the added lines that must be covered. No measured line at all is a failure.'),
+  beforePlan: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe('Whether it is also measured before a plan, where no judgment of the same files did. Costs a run.'),
 });
 
 /**

@@ -74,8 +74,10 @@ function testsOf({ tests }: RepositoryConfig, profile: DetectedProfile | undefin
 function coverageOf({ coverage }: RepositoryConfig, profile: DetectedProfile | undefined) {
   if (coverage === 'off') return { missing: [], settings: undefined };
   const { run, format, file } = { ...profile?.coverage, ...withoutGaps(coverage ?? {}) };
-  if (run && format && file)
-    return { missing: [], settings: { run, format, file, newLines: coverage?.newLines ?? defaultNewLines } };
+  if (run && format && file) {
+    const { newLines = defaultNewLines, beforePlan } = coverage ?? {};
+    return { missing: [], settings: { run, format, file, newLines, beforePlan: beforePlan === 'on' } };
+  }
   const missing = Object.entries({ run, format, file }).flatMap(([key, value]) => (value ? [] : [`coverage.${key}`]));
   return { missing: coverage ? missing : [], settings: undefined };
 }

@@ -33,6 +33,17 @@ export interface TestSettings {
 export const coverageFormats = ['lcov', 'cobertura', 'clover', 'coverage-json', 'go-cover', 'jacoco'] as const;
 export type CoverageFormat = (typeof coverageFormats)[number];
 
+/** How coverage of lines is measured: `run` writes it to `$REDFIRST_OUT/<file>`. */
+export interface CoverageSettings {
+  run: string;
+  format: CoverageFormat;
+  file: string;
+  /** Percentage of the added lines that must be covered. */
+  newLines: number;
+  /** It is measured before a plan too, where it is not known. */
+  beforePlan: boolean;
+}
+
 export type LadderItem = 'lint' | 'format' | 'types' | 'other';
 
 /** One rung of the verification ladder. */
@@ -112,7 +123,7 @@ export interface Settings {
   setup: { run: string; keyFiles: string[]; keeps: string[] } | undefined;
   tests: TestSettings;
   ladder: Rung[];
-  coverage: { run: string; format: CoverageFormat; file: string; newLines: number } | undefined;
+  coverage: CoverageSettings | undefined;
   hammer: LoadSettings | undefined;
   /** Started in this order, each when the one before is ready. */
   services: Service[];

@@ -13,6 +13,7 @@ import type { Clone } from '../ports/repositories.ts';
 import { showChecks } from '../publish/show-checks.ts';
 import { runMemory } from '../stages/run-memory.ts';
 import { type Carrying, carryingRuns } from './carried.ts';
+import { coverageNotes } from './coverage-notes.ts';
 import { afterAnswers, answersOf, type Hearing, hearingOfRun, hearPull, isSettled, wordsOf } from './hearing.ts';
 import { answersTo, mayAmend, unheard } from './pull-answers.ts';
 import { documentChecks, refusalCheck } from './pull-checks.ts';
@@ -128,7 +129,8 @@ async function judgeBy(
   const heads = { repository, clone, settings, head: target.oid, earlier, checks, runs: runMemory() };
   const { runs, tell, keep } = await carryingRuns(world, heads);
   const waiving = { waivers: hearing.waivers, by: settings.waivers.by, own: hearing.own };
-  const tools = { clone, sandbox, version, runs, waiving, signal: turn.signal };
+  const notes = coverageNotes(world.journal, repository);
+  const tools = { clone, sandbox, version, runs, waiving, coverageNotes: notes, signal: turn.signal };
   const verdict = await judgeLine(tools, {
     settings,
     start,

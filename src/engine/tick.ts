@@ -13,6 +13,7 @@ import { answeredBy, done, inVain, withoutRefused } from './answered.ts';
 import { answerTo } from './answers.ts';
 import { refuseStrangers } from './authority.ts';
 import { carryingStage } from './carried.ts';
+import { coverageNotes } from './coverage-notes.ts';
 import { decide } from './decide.ts';
 import { endingOf, finished } from './endings.ts';
 import { judgePull } from './judge-pull.ts';
@@ -130,7 +131,13 @@ async function runStage(
   if (!labelledBy) return undefined;
   const { sandbox, prompts, seal, version } = world;
   const { runs, tell, keep } = await carryingStage(world, { stage, facts, clone, settings, runs: session.runs });
-  const tools = { sandbox, version, runs, signal: turn.signal };
+  const tools = {
+    sandbox,
+    version,
+    runs,
+    coverageNotes: coverageNotes(world.journal, facts.repository),
+    signal: turn.signal,
+  };
   const recallSealed = (hash: string) => notedSeal(world.journal, hash);
   const isRetry = pending(situation, 'retry').length > 0;
   const plan = parseSpec(spec?.text ?? '');

@@ -9,8 +9,16 @@ export interface FileCoverage {
   hits: Map<number, number>;
 }
 
-/** Reads a coverage report; a path is as the tool wrote it. Throws on what is not such a report. */
-export const coverageReaders: Record<CoverageFormat, (text: string) => FileCoverage[]> = {
+/** Reads a coverage report; a path is as the tool wrote it. What is wrong with it, where it is not such a report. */
+export function readCoverage(format: CoverageFormat, text: string): FileCoverage[] | string {
+  try {
+    return coverageReaders[format](text);
+  } catch (error) {
+    return error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
+  }
+}
+
+const coverageReaders: Record<CoverageFormat, (text: string) => FileCoverage[]> = {
   lcov: readLcov,
   cobertura: readCobertura,
   clover: readClover,

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { CoverageFormat } from '../domain/settings.ts';
 import type { FileDiff } from '../ports/repositories.ts';
-import { coverageReaders, type FileCoverage } from './coverage-readers.ts';
+import { type FileCoverage, readCoverage } from './coverage-readers.ts';
 
 interface CoverageCase {
   format: CoverageFormat;
@@ -26,7 +26,7 @@ export type NewLineCoverage =
 /** How many of the added executable lines were run by the tests. Lines that nothing can execute do not count. */
 export function coverageOfNewLines({ format, text, diffs, isMeasured }: CoverageCase): NewLineCoverage {
   if (text === undefined) return notMeasured('the coverage command left no report');
-  const files = read(format, text);
+  const files = readCoverage(format, text);
   if (typeof files === 'string') return notMeasured(`the coverage report is not ${format}: ${files}`);
   const changed = diffs.filter(({ path, added }) => added.length > 0 && isCode(path) && isMeasured(path));
   if (changed.length === 0) return notMeasured('no line of measured code was added');
@@ -49,14 +49,6 @@ const isCode = (path: string): boolean =>
   /^\.(?:py|[cm]?[jt]sx?|vue|svelte|go|rs|java|kt)$/.test(posix.extname(path)) && !path.endsWith('.d.ts');
 
 const shown = (diffs: readonly FileDiff[]): string => diffs.map(({ path }) => `\`${path}\``).join(', ');
-
-function read(format: CoverageFormat, text: string): FileCoverage[] | string {
-  try {
-    return coverageReaders[format](text);
-  } catch (error) {
-    return error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
-  }
-}
 
 /**
  * What the report says of a file. Tools write paths from the repository's root, from the project's directory or from

@@ -5,6 +5,7 @@ import type { Outcome } from '../domain/outcome.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Spec } from '../domain/spec.ts';
 import type { StatusState } from '../domain/status.ts';
+import type { CoverageNotes } from '../ports/coverage-notes.ts';
 import type { Model } from '../ports/model.ts';
 import type { Clone } from '../ports/repositories.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
@@ -26,6 +27,8 @@ export interface Judging {
   version: string;
   /** What people let stand, where people can be heard. */
   waiving?: WaiverLaw;
+  /** What is remembered of coverage, where there is a store. */
+  coverageNotes?: CoverageNotes;
   signal: AbortSignal;
 }
 

@@ -5,7 +5,9 @@ import { type Survey, survey } from '../../writer/survey.ts';
 import { outlineText } from '../../writer/symbol-map.ts';
 import { visibleText } from '../../writer/visible-text.ts';
 import type { StageContext } from '../context.ts';
+import { coveredFiles } from '../covered-files.ts';
 import { stopped } from '../stopped.ts';
+import { testText } from './test-text.ts';
 
 /** Tokens of the repository's own text that one prompt may hold. */
 const budgetTokens = 24_000;
@@ -48,8 +50,10 @@ export function tooLong({ title, body, answers, feedback }: Words): Outcome | un
 }
 
 /** Surveys the repository, once for all that is asked about the issue. */
-export async function gatherMaterial({ settings }: StageContext, tree: Tree, { title, body, answers }: Words) {
+export async function gatherMaterial(context: StageContext, tree: Tree, { title, body, answers }: Words) {
+  const { settings } = context;
   const found = await survey({ tree, settings, query: `${title}\n${body}`, budgetTokens });
+  const covered = await coveredFiles({ ...context, tree, overlay: [] });
   const material = {
     title,
     body,
@@ -57,7 +61,7 @@ export async function gatherMaterial({ settings }: StageContext, tree: Tree, { t
     documents: fileBlocks(found.documents.map(({ path, text }) => [path, text])),
     files: fileBlocks(found.files.map(({ path, text }) => [path, text])),
     symbols: symbolText(found),
-    tests: testText(found),
+    tests: testText(found, covered),
     paths: found.paths.join('\n'),
     testCommand: settings.tests.command,
   };
@@ -90,19 +94,4 @@ function symbolText({ outlines }: Survey): string {
     texts.push(text);
   }
   return texts.join('\n');
-}
-
-const most = 30;
-
-/** Tests by the files that they touch, and the files that none does. */
-function testText({ tests, files, outlines }: Survey): string {
-  const touched = new Set(tests.flatMap(({ touches }) => touches));
-  const coded = new Set(outlines.map(({ path }) => path));
-  const bare = files.filter(
-    ({ path }) => coded.has(path) && !touched.has(path) && !tests.some(test => test.path === path),
-  );
-  const lines = tests.slice(0, most).map(({ path, touches }) => `${path}: touches ${touches.join(', ')}`);
-  return [...lines, ...(bare.length > 0 ? [`No test touches ${bare.map(({ path }) => path).join(', ')}`] : [])].join(
-    '\n',
-  );
 }

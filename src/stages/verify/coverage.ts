@@ -3,16 +3,18 @@ import type { RunEvidence } from '../../domain/test-report.ts';
 import { isHarnessPath, isTestPath } from '../../languages/roles.ts';
 import type { FileDiff } from '../../ports/repositories.ts';
 import { coverageOfNewLines, type NewLineCoverage } from '../../referee/coverage.ts';
+import { type Measured, noteCovered } from '../covered-files.ts';
 import type { Workbench } from '../suite.ts';
 import { evidenceOf, runCommand } from '../suite.ts';
 import type { Judged } from './judged.ts';
 
 /** Coverage of the lines that the feature added; nothing measured is a failure, never a hundred percent. */
-export async function judgeCoverage(bench: Workbench, diffs: readonly FileDiff[]): Promise<Judged> {
+export async function judgeCoverage(bench: Workbench & Measured, diffs: readonly FileDiff[]): Promise<Judged> {
   const { coverage } = bench.settings;
   if (!coverage)
     return notMeasured('no coverage command is known: set `coverage` in `.github/redfirst.yml`, or `coverage: off`');
-  const { measured, run } = await measureNewLines(bench, coverage, diffs);
+  const { measured, run, report } = await measureNewLines(bench, coverage, diffs);
+  await noteCovered(bench, report);
   const runs = [run];
   if (measured.kind === 'not-measured') return { ...notMeasured(measured.why), runs };
   const percent = (100 * measured.covered) / measured.total;
@@ -32,17 +34,18 @@ export async function measureNewLines(
   bench: Workbench,
   coverage: NonNullable<Settings['coverage']>,
   diffs: readonly FileDiff[],
-): Promise<{ measured: NewLineCoverage; run: RunEvidence }> {
+): Promise<{ measured: NewLineCoverage; run: RunEvidence; report: string | undefined }> {
   const { environment, timeout: seconds } = bench.settings.tests;
   const how = { command: coverage.run, artifacts: [coverage.file], environment, seconds, needsServices: true };
   const ran = await runCommand(bench, how);
+  const report = ran.result.artifacts[coverage.file];
   const measured = coverageOfNewLines({
     format: coverage.format,
-    text: ran.result.artifacts[coverage.file],
+    text: report,
     diffs,
     isMeasured: path => !isTestPath(path, bench.settings) && !isHarnessPath(path, bench.settings),
   });
-  return { measured, run: evidenceOf(coverage.run, ran.result) };
+  return { measured, run: evidenceOf(coverage.run, ran.result), report };
 }
 
 function notMeasured(evidence: string): Judged {
