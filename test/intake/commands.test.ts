@@ -118,7 +118,6 @@ const unknown: [string, string, RegExp][] = [
   ['one letter too many', '/cancell', /Did you mean `\/cancel`/],
   ['an unknown word under our name', '/redfirst ship', /^`\/redfirst ship` is no command.*`\/help`/],
   ['our name alone', '/redfirst', /`\/help`/],
-  ['a revision without feedback', '/revise', /`\/revise <feedback>`.*`\/revise Keep/],
   ['an amendment of nothing', '/amend', /`\/amend <test or path> <reason>`/],
   ['an amendment without a reason', '/amend tests/test_a.py', /the reason is missing/],
   ['a waiver without a reason', '/waive no-todo src/a.ts:12', /the reason is missing/],

@@ -6,6 +6,8 @@ import { sumsDirectory, sumsFeature } from './sums.ts';
 
 const triple = sumsFeature('triple', 3);
 const revised = { ...triple.plan, description: 'A reader of the sums can multiply a number by three at last.' };
+const negative = 'Of negative numbers, too.';
+const anew = { ...revised, edgeCases: ['Nothing stays nothing.', 'A negative number stays negative.'] };
 const path = 'specs/add-triple-to-the-sums.md';
 const branch = 'tdd/1-add-triple-to-the-sums';
 
@@ -14,10 +16,11 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'an approval is of one text and no
   let issue: number;
   const now = () => look(story.playground, issue);
   const shownHash = () => now().state?.shown?.hash.slice(0, 12) ?? '';
+  const editIssue = (body: string) => story.writer.call('PATCH', `/issues/${issue}`, { body });
   const editPlan = (change: (text: string) => string) => story.writer.edit(branch, path, change);
 
   beforeAll(async () => {
-    const answers = { plan: [triple.plan, revised], tests: [triple.tests, triple.tests] };
+    const answers = { plan: [triple.plan, revised, anew], tests: [triple.tests, triple.tests] };
     story = await openStory({ from: sumsDirectory, scripts: [triple.script(answers)] });
     issue = await story.writer.openIssue({ ...triple.issue, labels: ['tdd-feature'] });
     expect(await story.news()).toContain('comment: The plan waits for your approval');
@@ -82,9 +85,22 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'an approval is of one text and no
     expect(shownHash()).not.toBe(before);
   });
 
-  it('of a plan is not touched by an edit of the issue', async () => {
-    await story.writer.call('PATCH', `/issues/${issue}`, { title: 'Another title', body: 'Another body' });
+  it('is void when the issue reads differently since, and not for what nobody sees in it', async () => {
+    await editIssue(`${triple.issue.body}  \n\n<!-- Of everything. -->\n`);
     expect(await story.news()).toEqual([]);
+    // Redfirst hears of neither before the third: all is read in one turn.
+    await story.unheard(async () => {
+      await story.writer.say(issue, '/approve');
+      await editIssue(`${triple.issue.body} ${negative}`);
+    });
+    await story.writer.say(issue, 'It says more now.');
+    expect(await story.news()).toEqual([
+      'comment: The issue has changed and the plan waits for your approval',
+      'reaction confused on "/approve"',
+    ]);
+    expect(story.status(issue)).toContain(
+      `the issue has changed since this plan was written, and no approval from before holds. Reply \`/revise\` to have it planned anew from the issue as it is now, or \`/approve\` to go on with the plan as it stands, \`${shownHash()}\`.`,
+    );
   });
 
   it('of the hash that is shown it is taken, with a person’s edit in the plan', async () => {
@@ -100,6 +116,11 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'an approval is of one text and no
     ]);
   });
 
+  it('stands when the issue is edited after the tests were proven red', async () => {
+    await editIssue(`${triple.issue.body} And of fractions.`);
+    expect(await story.news()).toEqual([]);
+  });
+
   it('is void when the plan changes after it, and says so', async () => {
     const before = shownHash();
     await editPlan(text => text.replace('in the end', 'after all'));
@@ -110,9 +131,28 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'an approval is of one text and no
     expect(story.status(issue)).toContain(`the approval of plan \`${before}\` is void`);
     expect(story.status(issue)).toContain('| **Red** | to be done again: the plan has changed |');
     expect(shownHash()).not.toBe(before);
+  });
 
-    await story.writer.call('PATCH', `/issues/${issue}`, { body: 'A third body' });
-    expect(await story.news()).toEqual([]);
+  it('/revise alone plans anew from an issue that was edited, and says what it needs where none was', async () => {
+    await story.writer.say(issue, '/revise');
+    expect(await story.news()).toEqual([
+      'reaction confused on "/revise"',
+      expect.stringMatching(/^comment: `\/revise` has to be told what to change: the issue reads as it did/),
+    ]);
+    await editIssue(`${triple.issue.body} ${negative}`);
+    expect(await story.news()).toEqual(['comment: The issue has changed and the plan waits for your approval']);
+    const asked = story.modelCalls.length;
+    await story.writer.say(issue, '/revise');
+    expect(await story.news()).toEqual([
+      'comment: The plan waits for your approval',
+      'reaction +1 on "/revise"',
+      `commit on ${branch}: docs(spec): revise the plan for Add triple to the sums`,
+      'check redfirst/spec: success on "docs(spec): revise the plan for Add triple to the sums"',
+    ]);
+    const calls = story.modelCalls.slice(asked);
+    expect(calls.map(({ name }) => name)).toEqual(['analysis', 'plan']);
+    for (const { prompt } of calls) expect(prompt).toContain(negative);
+    expect(calls[1]?.prompt).toContain('The issue has changed since the plan so far was written.');
   });
 
   it('is needed again, and the tests of the plan before make way for those of the new one', async () => {
