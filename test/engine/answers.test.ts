@@ -31,6 +31,12 @@ describe('answers in words', () => {
     expect(answerTo(said({ name: 'approve', hash: 'fff0000' }), situationOf({})).reply).toContain('no plan to approve');
   });
 
+  it('/revise alone is told that there is nothing new to plan from', () => {
+    const { reply, reaction } = answerTo(said({ name: 'revise', feedback: '' }), planned);
+    expect(reply).toMatch(/the issue reads as it did.*`\/revise <feedback>`.*`\/revise Keep/);
+    expect(reaction).toBe('CONFUSED');
+  });
+
   it('a command that does not fit now is told what does', () => {
     const { reply, reaction } = answerTo(said({ name: 'retry' }), planned);
     expect(reply).toBe('`/retry` cannot be done at this point. reply `/approve`.');

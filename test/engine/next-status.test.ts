@@ -28,13 +28,43 @@ describe('the status after an outcome', () => {
 
   it('binds what is shown to the newest word that people had said by then', () => {
     const comments = [comment('hello', { id: 41 }), comment('status', { id: 50, isOurs: true })];
-    expect(nextStatus(situationOf({ ...planned, comments }), shownPlan).shown).toEqual({ hash: planHash, after: 41 });
+    expect(nextStatus(situationOf({ ...planned, comments }), shownPlan).shown).toMatchObject({
+      hash: planHash,
+      after: 41,
+    });
   });
 
   it('does not move that moment when the same plan is shown again', () => {
     const status = { ...emptyStatus, shown: { hash: planHash, after: 7 } };
     const comments = [comment('/approve', { id: 41 })];
     expect(nextStatus(situationOf({ ...planned, comments }, { status }), shownPlan).shown?.after).toBe(7);
+  });
+
+  describe('when the issue is edited', () => {
+    const comments = [comment('/approve', { id: 41 })];
+    const read = facts().issue;
+    const before = nextStatus(situationOf(planned), shownPlan);
+    const told = (body: string, outcome: Outcome = shownPlan, status = before) =>
+      nextStatus(situationOf({ ...planned, comments, issue: { ...read, body } }, { status }), outcome);
+
+    it('moves that moment to where people had come by then, and remembers what the plan was written of', () => {
+      const { shown } = told('Another text');
+      expect(shown).toMatchObject({ hash: planHash, after: 41, plannedOn: before.shown?.plannedOn });
+      expect(shown?.shownOn).not.toBe(before.shown?.shownOn);
+      expect(told('Another text', { ...shownPlan, commit }).shown?.plannedOn).toBe(shown?.shownOn);
+    });
+
+    it('does not move it for what nobody sees', () => {
+      expect(told(`${read.body}  \n\n<!-- hidden -->`).shown).toEqual(before.shown);
+    });
+
+    it('says of what was begun on the plan that it is to be done again', () => {
+      const stopped = { ...before, rows: { ...before.rows, red: { state: 'stopped' as const, summary: 'no tests' } } };
+      expect(told('Another text', shownPlan, stopped).rows.red).toEqual({
+        state: 'waiting',
+        summary: 'to be done again: the issue has changed',
+      });
+    });
   });
 
   it('remembers a stop with the facts that led to it, unless it is to be looked at again on every event', () => {

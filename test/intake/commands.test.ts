@@ -28,6 +28,7 @@ const commands: [string, string, Command][] = [
     'Hi!\n\n/revise Use one table:\n\n- name\n- price\n\n```sql\n/implement\n```\n',
     { name: 'revise', feedback: 'Use one table:\n\n- name\n- price\n\n```sql\n/implement\n```' },
   ],
+  ['a revision without feedback', '/revise', { name: 'revise', feedback: '' }],
   ['feedback below it', '/revise\nUse one table.', { name: 'revise', feedback: 'Use one table.' }],
   ['feedback without the e-mail trailer', '/revise One table.\n\n-- \nAda', { name: 'revise', feedback: 'One table.' }],
   [
