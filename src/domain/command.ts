@@ -1,6 +1,7 @@
 /** What a person can say on the issue or its pull request. */
 export type Command =
   | { name: 'approve'; hash: string | undefined }
+  /** Without feedback the plan is made anew from an issue that was edited. */
   | { name: 'revise'; feedback: string }
   | { name: 'amend'; target: string; reason: string }
   | { name: 'waive'; rule: string; place: { path: string; line?: number } | undefined; reason: string }

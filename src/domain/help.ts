@@ -16,7 +16,7 @@ export const helpLines: Record<CommandName, HelpLine> = {
   },
   revise: {
     usage: '/revise <feedback>',
-    does: 'plans again with the feedback, which goes on to the end of the comment',
+    does: 'plans again with the feedback, which goes on to the end of the comment; needs none where the issue was edited',
     example: '/revise Keep the old endpoint for another release.',
   },
   implement: {

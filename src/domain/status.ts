@@ -40,8 +40,13 @@ export const StatusState = z.object({
   next: z.string(),
   rows: z.partialRecord(z.enum(stageNames), StageRow),
   stop: Stop.optional(),
-  /** The spec put up for approval, and the newest comment at that moment: only later commands approve it. */
-  shown: z.object({ hash: z.string(), after: z.number() }).optional(),
+  /**
+   * The spec put up for approval, and the newest comment at that moment: only later commands approve it. With it, how the
+   * issue read when the plan was written and when it was shown.
+   */
+  shown: z
+    .object({ hash: z.string(), after: z.number(), plannedOn: z.string().optional(), shownOn: z.string().optional() })
+    .optional(),
   /** When the label was put on that this run began with: the same label does not bring a deleted branch back. */
   startedAt: z.string().optional(),
   /** When the label was put on whose run people ended: put on again, it goes on from what is there. */

@@ -3,12 +3,13 @@ import type { Answered, Outcome } from '../domain/outcome.ts';
 import type { Situation, SpokenCommand } from './situation.ts';
 
 /** Commands that an outcome settles, and how. An approval of a plan that has changed meanwhile is void. */
-export function answeredBy({ commands }: Situation, { stage, answered = [] }: Outcome): Answered[] {
+export function answeredBy({ commands }: Situation, { stage, stop, answered = [] }: Outcome): Answered[] {
   const silent = commands.filter(({ comment }) => comment.reactions.length === 0);
   const named = (...names: CommandName[]) => silent.filter(({ command }) => names.includes(command.name));
   if (stage === 'plan') {
-    const void_ = named('approve').map(({ comment }): Answered => ({ comment, reaction: 'CONFUSED' }));
-    return [...named('retry', 'continue', 'revise').map(done), ...void_, ...answered];
+    // What a plan that came to nothing was to be changed in is still to be done.
+    const settled = stop ? named('retry', 'continue') : named('retry', 'continue', 'revise');
+    return [...settled.map(done), ...named('approve', 'implement').map(inVain), ...answered];
   }
   const accepted = stage === 'red' ? named('approve') : named('approve', 'implement');
   return [...[...named('retry', 'continue', 'revise'), ...accepted].map(done), ...answered];

@@ -1,5 +1,5 @@
 import type { Reaction } from '../domain/facts.ts';
-import { helpNote, renderHelpTable } from '../domain/help.ts';
+import { helpLines, helpNote, renderHelpTable } from '../domain/help.ts';
 import type { Situation, SpokenCommand } from './situation.ts';
 
 /** What is said to a command that is answered in words and changes nothing. */
@@ -23,6 +23,11 @@ export function answerTo(
   }
   if (command.name === 'waive') {
     const reply = '`/waive` is about a finding of the checklist, which has not been judged yet. Say it again then.';
+    return { reply, reaction: 'CONFUSED' };
+  }
+  if (command.name === 'revise') {
+    const { usage, example } = helpLines.revise;
+    const reply = `\`/revise\` has to be told what to change: the issue reads as it did when the plan was written. I read \`${usage}\`, for example \`${example}\`.`;
     return { reply, reaction: 'CONFUSED' };
   }
   return { reply: `\`/${command.name}\` cannot be done at this point. ${status.next}`, reaction: 'CONFUSED' };

@@ -7,7 +7,7 @@ import { stageNames } from '../domain/stage.ts';
 import type { Spending, Spent } from '../ports/ledger.ts';
 import { stopped } from '../stages/stopped.ts';
 import type { Situation } from './situation.ts';
-import { currentRed, pending } from './situation.ts';
+import { askedRevisions, currentRed } from './situation.ts';
 
 /** Dollars that the operator lets the model cost on one day (UTC). */
 export interface Limits {
@@ -124,7 +124,7 @@ function featureSpent({ situation, spending, elapsed = 0 }: BudgetCase): Spent {
 /** What is on the branch already is shown without asking the model. */
 function isWritten(situation: Situation, stage: StageName): boolean {
   if (stage === 'red') return currentRed(situation) !== undefined;
-  return stage === 'plan' && situation.spec !== undefined && pending(situation, 'revise').length === 0;
+  return stage === 'plan' && situation.spec !== undefined && askedRevisions(situation).length === 0;
 }
 
 /** More than this at once is a slip of the finger. */

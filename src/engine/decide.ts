@@ -3,10 +3,12 @@ import { checkNames } from '../domain/outcome.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { StageName } from '../domain/stage.ts';
 import type { StatusState } from '../domain/status.ts';
+import { isEditUnseen, isIssueEdited } from '../stages/edited-issue.ts';
 import { isShownRed } from '../stages/frozen-tests.ts';
 import type { Situation, SpokenCommand } from './situation.ts';
 import {
   areWaiversJudged,
+  askedRevisions,
   currentRed,
   inputsHash,
   isLabelled,
@@ -32,7 +34,11 @@ export type EndReason = 'unlabelled' | 'closed' | 'pull-closed' | 'merged' | 'ca
  * waits for no further word.
  */
 export function decide(situation: Situation, settings: Settings): Decision {
-  const [spoken] = pending(situation, 'help', 'status').concat(misdirectedApprovals(situation), untimely(situation));
+  const [spoken] = pending(situation, 'help', 'status').concat(
+    misdirectedApprovals(situation),
+    emptyRevisions(situation),
+    untimely(situation),
+  );
   if (spoken) return { kind: 'answer', spoken };
   if (situation.status.stop?.inputs === inputsHash(situation)) return { kind: 'wait', for: 'person' };
   return beforeRed(situation, settings) ?? beforeGreen(situation, settings) ?? afterGreen(situation, settings);
@@ -59,6 +65,12 @@ function misdirectedApprovals(situation: Situation): SpokenCommand[] {
   );
 }
 
+/** `/revise` alone, of an issue that reads as it did when the plan was written. */
+function emptyRevisions(situation: Situation): SpokenCommand[] {
+  if (isIssueEdited(situation)) return [];
+  return pending(situation, 'revise').filter(({ command }) => command.name === 'revise' && command.feedback === '');
+}
+
 /** What cannot be done yet: nothing is frozen before red, and nothing found before green. */
 function untimely(situation: Situation): SpokenCommand[] {
   const red = currentRed(situation);
@@ -70,14 +82,15 @@ const run = (stage: StageName, trigger?: CommentFacts): Decision => ({ kind: 'ru
 
 function beforeRed(situation: Situation, settings: Settings): Decision | undefined {
   const { facts, spec, status } = situation;
-  const [revision] = pending(situation, 'revise');
+  const revision = askedRevisions(situation).at(-1);
   if (lastCommitOf(facts, 'plan') < 0 || !spec) return run('plan', revision?.comment);
   if (revision) return run('plan', revision.comment);
   if (currentRed(situation)) return undefined;
-  if (status.shown?.hash !== spec.hash) return run('plan');
+  if (status.shown?.hash !== spec.hash || isEditUnseen(situation)) return run('plan');
   const approval = approvalOf(situation);
   if (approval) return run('red', approval);
-  if (settings.approval === 'auto' || settings.course === 'step') return run('red');
+  const needsNoWord = settings.approval === 'auto' || settings.course === 'step';
+  if (needsNoWord && !isIssueEdited(situation)) return run('red');
   return isStanding(status) ? { kind: 'wait', for: 'approval' } : run('plan');
 }
 

@@ -1,5 +1,6 @@
 import type { Outcome } from '../domain/outcome.ts';
 import type { StageRow, StatusState } from '../domain/status.ts';
+import { issuePrint } from '../stages/edited-issue.ts';
 import type { Situation } from './situation.ts';
 import { askedWaivers, inputsHash, labelling, pending } from './situation.ts';
 
@@ -15,11 +16,11 @@ export function nextStatus(situation: Situation, outcome: Outcome): StatusState 
   // What stands in the way of a run that was set going again does not make it one that never ended.
   const isObstacle = stop?.holds === false;
   const endedAt = isEnd ? (labelledAt ?? '') : isObstacle ? status.endedAt : undefined;
-  const isShownAnew = shown !== undefined && shown !== status.shown?.hash;
-  const rows =
-    isShownAnew && status.shown
-      ? voided(status.rows, Object.keys(status.rows), 'the plan has changed')
-      : voided(status.rows, outcome.voids ?? [], 'the tests were amended');
+  const shownNow = shownAfter(situation, outcome, newest);
+  const why = status.shown && shown !== undefined && whyVoid(status.shown, shownNow);
+  const rows = why
+    ? voided(status.rows, Object.keys(status.rows), why)
+    : voided(status.rows, outcome.voids ?? [], 'the tests were amended');
   const waivers = stage === 'verify' ? askedWaivers(situation).map(({ comment }) => comment.id) : status.waivers;
   return {
     version: 1,
@@ -35,7 +36,7 @@ export function nextStatus(situation: Situation, outcome: Outcome): StatusState 
         ...(isAsking(stop.reason, status.stop) && { asked: status.stop?.asked ?? newest }),
       },
     }),
-    ...(isShownAnew ? { shown: { hash: shown, after: newest } } : status.shown && { shown: status.shown }),
+    ...(shownNow && { shown: shownNow }),
     ...(startedAt && { startedAt }),
     ...(endedAt !== undefined && { endedAt }),
     ...(isObstacle && status.ownHead && { ownHead: status.ownHead }),
@@ -45,6 +46,21 @@ export function nextStatus(situation: Situation, outcome: Outcome): StatusState 
     ...(waivers && waivers.length > 0 && { waivers }),
     folds: foldsOf(status, outcome),
   };
+}
+
+/** What is put up for approval, and since which word: a changed plan, or a changed issue, asks for a new one. */
+function shownAfter({ status, facts }: Situation, outcome: Outcome, newest: number): StatusState['shown'] {
+  const { shown: hash, commit } = outcome;
+  if (hash === undefined) return status.shown;
+  const print = issuePrint(facts.issue);
+  const before = status.shown?.hash === hash ? status.shown : undefined;
+  const { plannedOn = print, shownOn = print, after = newest } = before ?? {};
+  return { hash, after: shownOn === print ? after : newest, plannedOn: commit ? print : plannedOn, shownOn: print };
+}
+
+function whyVoid(before: StatusState['shown'], now: StatusState['shown']): string | undefined {
+  if (before?.hash !== now?.hash) return 'the plan has changed';
+  return before?.shownOn === now?.shownOn ? undefined : 'the issue has changed';
 }
 
 /** Whether people are asked for words. What they said of a dispute is heard until there is code. */

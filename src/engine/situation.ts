@@ -62,6 +62,15 @@ export function pending(situation: Situation, ...names: CommandName[]): SpokenCo
   return situation.commands.filter(spoken => names.includes(spoken.command.name) && isPending(spoken, situation.facts));
 }
 
+/**
+ * What a plan is to be changed in, oldest first: one that nothing has settled yet takes along what was said before it. The
+ * commit that comes of them names the newest.
+ */
+export function askedRevisions(situation: Situation): SpokenCommand[] {
+  const newest = situation.commands.findLast(({ command }) => command.name === 'revise');
+  return newest && isPending(newest, situation.facts) ? pending(situation, 'revise') : [];
+}
+
 /** What people asked to thaw and nothing has settled yet. */
 export function askedAmendments(situation: Situation): AskedAmendment[] {
   return pending(situation, 'amend').flatMap(({ comment, command }) =>

@@ -23,7 +23,7 @@ import { nextStatus } from './next-status.ts';
 import type { Ready } from './orient.ts';
 import { orient } from './orient.ts';
 import type { Situation, SpokenCommand } from './situation.ts';
-import { askedAmendments, askedWaivers, labelling, pending } from './situation.ts';
+import { askedAmendments, askedRevisions, askedWaivers, labelling, pending } from './situation.ts';
 import type { World } from './world.ts';
 
 /** What one turn knows beside the facts. It ends with the turn. */
@@ -142,7 +142,8 @@ async function runStage(
   const isRetry = pending(situation, 'retry').length > 0;
   const plan = parseSpec(spec?.text ?? '');
   const amendments = askedAmendments(situation);
-  const asked = { facts, status, spec, plan, talk, labelledBy, isRetry, trigger, amendments };
+  const revisions = askedRevisions(situation).map(({ comment }) => comment);
+  const asked = { facts, status, spec, plan, talk, labelledBy, isRetry, trigger, amendments, revisions };
   const own = [labelledBy.id, ...(facts.pull?.author ? [facts.pull.author.id] : [])];
   const waiving = { waivers: askedWaivers(situation), by: settings.waivers.by, own };
   const ran = await metered(world, { turn, situation, settings, stage }, meter => {

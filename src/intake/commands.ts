@@ -53,8 +53,7 @@ const argumentsOf: Record<CommandName, Reader> = {
     return rest && !hash ? misused('approve') : command({ name: 'approve', hash: hash?.toLowerCase() });
   },
   revise(rest, below) {
-    const feedback = `${rest}${below()}`.trim();
-    return feedback ? command({ name: 'revise', feedback }) : misused('revise');
+    return command({ name: 'revise', feedback: `${rest}${below()}`.trim() });
   },
   amend(rest, below) {
     const { word: target, rest: words } = firstWord(rest);

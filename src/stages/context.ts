@@ -48,6 +48,8 @@ export interface StageContext extends Judging {
   isRetry: boolean;
   /** What people asked to thaw. */
   amendments: readonly AskedAmendment[];
+  /** What people asked to have changed in the plan. */
+  revisions: readonly CommentFacts[];
   /** Comments by people who may write that are not commands: answers to questions. */
   talk: readonly CommentFacts[];
   model: Model;

@@ -6,6 +6,7 @@ import { outlineText } from '../../writer/symbol-map.ts';
 import { visibleText } from '../../writer/visible-text.ts';
 import type { StageContext } from '../context.ts';
 import { coveredFiles } from '../covered-files.ts';
+import { isIssueEdited } from '../edited-issue.ts';
 import { stopped } from '../stopped.ts';
 import { testText } from './test-text.ts';
 
@@ -27,13 +28,13 @@ export interface Words {
 }
 
 /** The words of people that the writer goes by: the issue, answers to questions, what a plan shall be changed in. */
-export function wordsOfPeople({ facts, talk, trigger }: StageContext): Words {
+export function wordsOfPeople({ facts, talk, revisions }: StageContext): Words {
   const [title, body] = [visibleText(facts.issue.title), visibleText(facts.issue.body)];
   return {
     title: title.text,
     body: body.text,
     answers: talk.map(comment => visibleText(comment.body).text).join('\n\n'),
-    feedback: trigger ? visibleText(trigger.body).text : '',
+    feedback: revisions.map(comment => visibleText(comment.body).text).join('\n\n'),
     removed: title.removed + body.removed,
   };
 }
@@ -75,9 +76,15 @@ export async function architectureOf(tree: Tree): Promise<string | undefined> {
   return path === undefined ? undefined : tree.read(path);
 }
 
+const edited =
+  'The issue has changed since the plan so far was written. Where the two disagree, the issue counts as it reads now.';
+
 /** What has to change, with the plan that it has to change in. */
-export function feedbackOn(spec: StageContext['spec'], { feedback }: Words): string {
-  return spec && feedback ? `${feedback}\n\nThe plan so far:\n\n${spec.text}` : feedback;
+export function feedbackOn(context: StageContext, { feedback }: Words): string {
+  const { spec } = context;
+  if (!spec || !feedback) return feedback;
+  const said = isIssueEdited(context) ? `${edited}\n\n${feedback}` : feedback;
+  return `${said}\n\nThe plan so far:\n\n${spec.text}`;
 }
 
 /** Characters that a token has at least, in code. */

@@ -8,6 +8,7 @@ import { costOf, givenUpText } from '../../writer/converse.ts';
 import { declaredNames } from '../../writer/symbol-map.ts';
 import { visibleText } from '../../writer/visible-text.ts';
 import type { Stage, StageContext } from '../context.ts';
+import { isIssueEdited } from '../edited-issue.ts';
 import { stopped } from '../stopped.ts';
 import { analyse } from './analysis.ts';
 import { analysisFold, analysisText, reviewText } from './analysis-words.ts';
@@ -16,7 +17,7 @@ import { elicitationsChange } from './elicitations.ts';
 import { judgePlan } from './gate.ts';
 import { architectureOf, feedbackOn, gatherMaterial, tooLong, wordsOfPeople } from './inputs.ts';
 import { lookAlikesOf } from './look-alikes.ts';
-import { inPlaceOf, planShown, planWritten } from './words.ts';
+import { inPlaceOf, planShown, planWritten, sinceEdited } from './words.ts';
 
 /**
  * Writes the plan, or shows the one that stands on the branch when a person edited it. A plan that the gate refuses is
@@ -27,7 +28,7 @@ export const plan: Stage = async context => {
   const tree = await context.clone.treeAt(context.facts.base.oid);
   const isRevision = context.trigger !== undefined;
   const outcome = context.spec && !isRevision ? showPlan(context, tree, context.spec) : writePlan(context, tree);
-  return inPlaceOf(approvedPlan(context), await outcome);
+  return inPlaceOf(approvedPlan(context), sinceEdited(context, await outcome));
 };
 
 /** Hash of the plan that red was begun on: nothing sets red going but an approval. */
@@ -62,10 +63,11 @@ async function writePlan(context: StageContext, tree: Tree): Promise<Outcome> {
   if (refusal) return refusal;
   const { material, found } = await gatherMaterial(context, tree, words);
   const architecture = await architectureOf(tree);
-  // A plan that is revised was analysed when it was written first.
-  const analysed = context.spec ? undefined : await analyse(context, { tree, material, architecture });
+  // A plan that is revised was analysed when it was written first, unless that was another issue.
+  const analysed =
+    context.spec && !isIssueEdited(context) ? undefined : await analyse(context, { tree, material, architecture });
   if (analysed?.kind === 'stop') return analysed.outcome;
-  const feedback = feedbackOn(context.spec, words);
+  const feedback = feedbackOn(context, words);
   const analysis = analysed ? analysisText(analysed.reply) : '';
   const conclusion = await draftPlan(context, {
     path,

@@ -14,7 +14,7 @@ import { judgePlan } from './gate.ts';
 import { showPlan } from './stage.ts';
 import { filesWithTodos, questions, readStep, type StepReading } from './step-sources.ts';
 import { designPaths, planReplyOf, type StepMaterial } from './step-spec.ts';
-import { planWritten } from './words.ts';
+import { planWritten, sinceEdited } from './words.ts';
 
 /** Tries that the model has at reading a step. */
 const tries = 3;
@@ -28,7 +28,11 @@ const mostPaths = 400;
  */
 export const planStep: Stage = async context => {
   const tree = await context.clone.treeAt(context.facts.base.oid);
-  if (context.spec && !context.trigger) return begun(await showPlan(context, tree, context.spec));
+  if (context.spec && !context.trigger) {
+    const shown = await showPlan(context, tree, context.spec);
+    const told = sinceEdited(context, shown);
+    return told === shown ? begun(shown) : told;
+  }
   const { title, body } = context.facts.issue;
   const reading = await readStep(tree, visibleText(`${title}\n\n${body}`).text);
   if (reading.kind === 'completed') return nothingLeft(reading);

@@ -8,6 +8,8 @@ import type { Spec } from '../../domain/spec.ts';
 import type { StageRow } from '../../domain/status.ts';
 import type { LookAlike } from '../../referee/look-alikes.ts';
 import { shortHash, specHash } from '../../referee/spec/hash.ts';
+import type { StageContext } from '../context.ts';
+import { isIssueEdited } from '../edited-issue.ts';
 import { stopped } from '../stopped.ts';
 import { likenessText, reasonFor } from './look-alikes.ts';
 
@@ -102,6 +104,17 @@ function specCheck({ path, text, findings, spec, alike }: JudgedPlan): Check {
     findings,
     runs: [],
     facts: { 'spec SHA-256': hash },
+  };
+}
+
+/** The plan as it was, of an issue that reads otherwise now: a person says which of the two is wanted. */
+export function sinceEdited(context: StageContext, outcome: Outcome): Outcome {
+  const { shown, commit } = outcome;
+  if (!shown || commit || context.status.shown?.hash !== shown || !isIssueEdited(context)) return outcome;
+  return {
+    ...outcome,
+    headline: 'The issue has changed and the plan waits for your approval',
+    next: `the issue has changed since this plan was written, and no approval from before holds. Reply \`/revise\` to have it planned anew from the issue as it is now, or \`/approve\` to go on with the plan as it stands, \`${shortHash(shown)}\`.`,
   };
 }
 
