@@ -1,6 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import type { History } from '../../ports/history.ts';
-import { git } from '../processes/process-thread.ts';
+import { git } from '../processes/launcher.ts';
 
 const amends = '%(trailers:key=Redfirst-Amends,valueonly,unfold,separator=%x01)';
 const format = `--format=%H%x00%P%x00%s%x00%an%x00${amends}`;

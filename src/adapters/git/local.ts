@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Failure } from '../../domain/failure.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Repositories } from '../../ports/repositories.ts';
-import { git } from '../processes/process-thread.ts';
+import { git } from '../processes/launcher.ts';
 import { cloneOf } from './clone.ts';
 import { gitFailure } from './git-failure.ts';
 import { initBare, type ObjectStore } from './object-store.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Failure } from '../../domain/failure.ts';
-import { git } from '../processes/process-thread.ts';
+import { git } from '../processes/launcher.ts';
 import { checkOid } from './git-failure.ts';
 import type { GitRun } from './git-process.ts';
 

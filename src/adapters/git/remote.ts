@@ -3,7 +3,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { RepositoryRef } from '../../domain/feature.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Repositories } from '../../ports/repositories.ts';
-import { git } from '../processes/process-thread.ts';
+import { git } from '../processes/launcher.ts';
 import { cloneOf } from './clone.ts';
 import type { GitConfig } from './git-process.ts';
 import { removeLeftovers } from './leftovers.ts';

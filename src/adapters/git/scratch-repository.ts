@@ -1,5 +1,5 @@
 import type { FileChange } from '../../domain/file-change.ts';
-import { git } from '../processes/process-thread.ts';
+import { git } from '../processes/launcher.ts';
 import { initBare } from './object-store.ts';
 
 /** A branch with its commits, oldest first; without `from` its first commit has no parent. */

@@ -3,7 +3,7 @@ import { release } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../../domain/failure.ts';
 import type { InstallRun, Sandbox, SandboxResult, SandboxRun } from '../../ports/sandbox.ts';
-import { runJob } from '../processes/process-thread.ts';
+import { runJob } from '../processes/launcher.ts';
 import { type CgroupSupport, findCgroups, launch, makeCgroup, type RunCgroup } from './cgroup.ts';
 import { installEnvironment } from './install-environment.ts';
 import { type Jail, jailArguments, jailCafile, jailPlaces } from './jail.ts';

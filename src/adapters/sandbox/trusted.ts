@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DependencyLayer, InstallRun, Sandbox, SandboxResult, SandboxRun } from '../../ports/sandbox.ts';
-import { runJob } from '../processes/process-thread.ts';
+import { runJob } from '../processes/launcher.ts';
 import { installEnvironment } from './install-environment.ts';
 import { calledOff, jobEnvironment, reportBytes, resultOf } from './job.ts';
 import { makeJobDirectory, removeDirectory, removeForgottenJobs } from './job-directory.ts';

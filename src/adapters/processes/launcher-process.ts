@@ -1,4 +1,3 @@
-import { parentPort } from 'node:worker_threads';
 import { Failure } from '../../domain/failure.ts';
 import { git } from '../git/git-process.ts';
 import { runJob } from '../sandbox/job-process.ts';
@@ -6,7 +5,7 @@ import type { Answer, Order, TaskName, Tasks } from './messages.ts';
 
 const underway = new Map<number, AbortController>();
 
-parentPort?.on('message', async (order: Order) => {
+process.on('message', async (order: Order) => {
   if (order.kind === 'abort') return underway.get(order.id)?.abort();
   const controller = new AbortController();
   underway.set(order.id, controller);
@@ -15,7 +14,15 @@ parentPort?.on('message', async (order: Order) => {
     (error): Answer => failed(order.id, error),
   );
   underway.delete(order.id);
-  parentPort?.postMessage(answer);
+  process.send?.(answer, () => undefined);
+});
+
+// A terminal tells the whole group; whoever gave the orders decides what is still to be finished, and closes the channel.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+
+process.once('disconnect', () => {
+  for (const controller of underway.values()) controller.abort();
+  process.exit();
 });
 
 async function perform(
