@@ -5,7 +5,7 @@ import { look } from './look.ts';
 import { openStory, type Story } from './story.ts';
 import { codeText, sumsDirectory, sumsFeature } from './sums.ts';
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 180_000 });
 
 const { issue, paths, tests, script } = sumsFeature('triple', 3);
 const hidden = 'tests/test_triple_more.py';
@@ -89,5 +89,33 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'tests that the implementer never 
     expect(await story.news()).toContain('check redfirst/red: failure on "test: less"');
     await push({ [hidden]: null }, 'test: none');
     expect(await story.news()).toContain('check redfirst/red: failure on "test: none"');
+  });
+
+  it.each([
+    ['gone', null, 'was there before and is gone'],
+    ['green without the code', pin.replace('of_five', 'of_seven'), 'was red and is not any more'],
+  ])('are not amended, once published, to one that is %s', async (what, text, why) => {
+    await push({ [hidden]: text }, `test: ${what}`);
+    await story.news();
+    await story.writer.say(number, `/amend ${hidden} I say so: ${what}.`);
+    expect(await story.news()).toContain(`reaction confused on "/amend ${hidden} I say so: ${what}."`);
+    const replies = story.playground.state.repositories[0]?.issues.find(each => each.number === number)?.comments ?? [];
+    expect(replies.at(-1)?.body).toContain(why);
+  });
+
+  it('are frozen as a person amends them, once published: red again, and judged with the others', async () => {
+    await push({ [hidden]: heldOutText(9, 'seven') }, 'test: nine');
+    expect(await story.news()).toContain('check redfirst/red: failure on "test: nine"');
+    await story.writer.say(number, `/amend ${hidden}::test_triple_of_seven Nine says more.`);
+    const news = await story.news();
+    expect(news).toContain(`commit on ${now().branch}: test(triple): amend ${hidden}`);
+    expect(news).toContain('comment: Done: every required check holds');
+    expect(now().check('redfirst/red')?.title).toContain('3 tests red for the right reason');
+    expect(now().check('redfirst/red')?.summary).toMatch(/amended: `[^`]+of_seven` \| by writer .*: Nine says more\./);
+    const green = now().check('redfirst/green')?.summary;
+    expect(green).toContain('tests that the implementer never saw | committed, and run with the others');
+    expect(green).toMatch(/AC-1: [^|]+\| 2 tests: 2 red before, 2 green now/);
+    await push({ [hidden]: heldOutText(7, 'seven') }, 'test: seven');
+    expect(await story.news()).toContain('check redfirst/red: failure on "test: seven"');
   });
 });
