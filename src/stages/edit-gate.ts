@@ -16,7 +16,7 @@ import { applyEdits } from '../writer/apply-edits.ts';
 import type { Judgment } from '../writer/converse.ts';
 import type { Judging, StageContext } from './context.ts';
 
-import { type CommittedTests, frozenEntries } from './frozen-tests.ts';
+import { type CommittedTests, frozenEntries, frozenTexts } from './frozen-tests.ts';
 import { foreignToStep } from './step-gate.ts';
 
 /**
@@ -30,9 +30,9 @@ export async function tamperings(
   const [entries, now] = [await tests.at.list(), await tree.list()];
   const frozen = await frozenEntries(tests, settings);
   const parts = frozenByParts(frozen);
-  const texts = { before: await tests.at.readMany(parts), now: await tree.readMany(parts) };
+  const texts = { before: await frozenTexts(tests, parts), now: await tree.readMany(parts) };
   const sources = holdingTests(entries, now, settings);
-  const inFile = await judgeInFileTests(await tests.at.readMany(sources), await tree.readMany(sources));
+  const inFile = await judgeInFileTests(await frozenTexts(tests, sources), await tree.readMany(sources));
   const findings = [...judgeFrozen({ frozen, now, settings, texts }), ...inFile];
   if (!since || since.oid === tests.before.oid) return findings;
   const own = new Set(tests.files.map(({ path }) => path));

@@ -1,11 +1,18 @@
 import type { CommitFacts, Facts } from '../domain/facts.ts';
 import type { FileChange } from '../domain/file-change.ts';
 import type { FrozenFile } from '../domain/red.ts';
-import { parseTrailers } from '../domain/trailer.ts';
+import type { CommitTrailers } from '../domain/trailer.ts';
 import { isHarnessPath, isTestPath, type TestFiles } from '../languages/roles.ts';
 import type { Clone, Tree } from '../ports/repositories.ts';
 import { freeze } from '../referee/frozen.ts';
 import type { StageContext } from './context.ts';
+import { publicationOf, type RedCommit, redsIn } from './red-commits.ts';
+
+/** Files that are frozen from a later tree than that of the red commit. */
+interface Layer {
+  at: Tree;
+  paths: readonly string[];
+}
 
 /** The tests as a red commit holds them. */
 export interface CommittedTests {
@@ -18,15 +25,15 @@ export interface CommittedTests {
   files: FileChange[];
   /** Takes back the tests of older plans that lie in the tree before: they are no part of the suite as it was. */
   outdated: FileChange[];
-  /** The commit that added the held-out tests, once there is one: from then on they are frozen too. */
-  published?: { at: Tree; paths: readonly string[] };
-  /** Files that people amended, and the tree that they are frozen from. */
-  amended?: { at: Tree; paths: readonly string[] };
+  /** Held-out tests, once they are committed: from then on they are frozen too. */
+  published?: Layer;
+  /** Files that people amended. */
+  amended?: Layer;
 }
 
 /** Tests that this App committed for an approved plan. */
 export interface ApprovedTests extends CommittedTests {
-  trailers: NonNullable<ReturnType<typeof parseTrailers>>;
+  trailers: CommitTrailers;
   /** Whether an earlier red commit of the same plan lies below: amended tests, or new held-out ones. */
   isAnew: boolean;
 }
@@ -39,26 +46,25 @@ export async function committedTests(context: StageContext): Promise<ApprovedTes
   if (!last || last.trailers.spec !== spec?.hash) return undefined;
   const { trailers } = last;
   const outdated = await outdatedTests(context, commits.slice(0, last.index));
-  const published = await publishedTests(clone, commits, trailers.heldOut);
-  const more = { trailers, isAnew: last.isAnew, ...(published && { published }) };
-  if (!last.isAnew) return { ...(await testsBetween(clone, last, outdated)), ...more };
-  return { ...(await amendedTests(context, { ...last, outdated })), ...more };
+  const tests = last.isAnew
+    ? await amendedTests(context, { ...last, outdated })
+    : await testsBetween(clone, last, outdated);
+  const published = await publishedTests(clone, commits, last);
+  if (!published) return { ...tests, trailers, isAnew: last.isAnew };
+  return { ...(await withFilesOf(tests, published)), published, trailers, isAnew: last.isAnew };
 }
 
-/** What our own commit of the held-out tests added. */
+/** What our own commit of the held-out tests added, as it was there or was amended since. */
 async function publishedTests(
   clone: Clone,
   commits: readonly CommitFacts[],
-  heldOut: string | undefined,
-): Promise<CommittedTests['published']> {
-  const index = commits.findLastIndex(({ isOurs, message }) => {
-    const trailers = isOurs ? parseTrailers(message) : undefined;
-    return trailers?.stage === 'verify' && trailers.heldOut !== undefined && trailers.heldOut === heldOut;
-  });
-  const [parent, commit] = [commits[index - 1], commits[index]];
-  if (!parent || !commit) return undefined;
-  const paths = (await clone.diff(parent.oid, commit.oid)).map(({ path }) => path);
-  return { at: await clone.treeAt(commit.oid), paths };
+  red: RedCommit,
+): Promise<Layer | undefined> {
+  const publication = publicationOf(commits, red);
+  if (!publication) return undefined;
+  const { before, at, index } = publication;
+  const paths = (await clone.diff(before, at)).map(({ path }) => path);
+  return { at: await clone.treeAt(index < red.index ? red.at : at), paths };
 }
 
 /**
@@ -82,6 +88,12 @@ export async function amendedTests(
 /** The same tests, with some of the frozen files as they are on a later tree. */
 export async function amendedAt(tests: CommittedTests, at: Tree, paths: readonly string[]): Promise<CommittedTests> {
   if (paths.length === 0) return tests;
+  const amended = { at, paths };
+  return { ...(await withFilesOf(tests, amended)), amended };
+}
+
+/** The same tests, with the files of a later tree among them, so that they are proven and expected like the others. */
+async function withFilesOf(tests: CommittedTests, { at, paths }: Layer): Promise<CommittedTests> {
   const [texts, entries] = [await at.readMany(paths), await at.list()];
   const files = paths.flatMap(path => {
     const content = texts.get(path) ?? null;
@@ -89,7 +101,19 @@ export async function amendedAt(tests: CommittedTests, at: Tree, paths: readonly
     return isBinary ? [] : [{ path, content }];
   });
   const others = tests.files.filter(({ path }) => !paths.includes(path));
-  return { ...tests, files: [...others, ...files], amended: { at, paths } };
+  return { ...tests, files: [...others, ...files] };
+}
+
+/** Texts of files as they are frozen, wherever they are frozen from. */
+export async function frozenTexts(
+  { at, published, amended }: CommittedTests,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const layers = [published, amended].filter(layer => layer !== undefined);
+  const isLater = (path: string) => layers.some(layer => layer.paths.includes(path));
+  const own = await at.readMany(paths.filter(path => !isLater(path)));
+  const later = layers.map(layer => layer.at.readMany(paths.filter(path => layer.paths.includes(path))));
+  return new Map([...own, ...(await Promise.all(later)).flatMap(texts => [...texts])]);
 }
 
 /** Everything that is frozen, wherever it is frozen from: the red commit, what was published since, what was amended. */
@@ -113,28 +137,6 @@ export function isShownRed({ branch, checks }: Facts, redOid: string): boolean {
   const commits = branch?.commits.map(({ oid }) => oid) ?? [];
   const since = commits.slice(commits.indexOf(redOid));
   return checks.some(({ name, headOid }) => name === 'redfirst/red' && since.includes(headOid));
-}
-
-interface Red {
-  index: number;
-  /** The commit before the first tests of its plan. */
-  before: string;
-  at: string;
-  isAnew: boolean;
-  trailers: NonNullable<ReturnType<typeof parseTrailers>>;
-}
-
-/** The red commits, oldest first. One that follows another of the same plan stands on the same ground. */
-function redsIn(commits: readonly CommitFacts[]): Red[] {
-  const reds: Red[] = [];
-  for (const [index, { isOurs, message, oid }] of commits.entries()) {
-    const trailers = isOurs ? parseTrailers(message) : undefined;
-    const parent = commits[index - 1]?.oid;
-    if (!parent || trailers?.stage !== 'red') continue;
-    const [earlier] = reds.slice(-1).filter(red => red.trailers.spec === trailers.spec);
-    reds.push({ index, before: earlier?.before ?? parent, at: oid, isAnew: earlier !== undefined, trailers });
-  }
-  return reds;
 }
 
 /**

@@ -9,7 +9,7 @@ import { missingTests } from '../../referee/red/refusals.ts';
 import { findSuppressions } from '../../referee/suppressions.ts';
 import { testsInSource } from '../../referee/tests-in-source.ts';
 import type { AskedAmendment } from '../context.ts';
-import type { CommittedTests } from '../frozen-tests.ts';
+import { type CommittedTests, frozenTexts } from '../frozen-tests.ts';
 
 /** What one amendment opens: a whole file, or one test in it. */
 export interface Thaw<T extends { target: string } = AskedAmendment> {
@@ -41,9 +41,8 @@ export async function overreach(files: AmendedFiles, touched: readonly Finding[]
 /** What was changed in a file beside the tests in it that were named. */
 export async function changesBeside({ tests, tree, thaws }: AmendedFiles, path: string): Promise<Finding[]> {
   const named = thaws.flatMap(thaw => (thaw.path === path && thaw.test ? [thaw.test] : []));
-  const [was, is] = await Promise.all(
-    [tests.at, tree].map(async each => rest(path, (await each.read(path)) ?? '', named)),
-  );
+  const versions = [await frozenTexts(tests, [path]), await tree.readMany([path])];
+  const [was, is] = await Promise.all(versions.map(texts => rest(path, texts.get(path) ?? '', named)));
   if (was === is) return [];
   const message = `\`${path}\` was changed beside ${named.map(id => `\`${id}\``).join(', ')}.`;
   return [{ rule: 'amend-beside', message, path, remedy: 'Take that back, or name the whole file.' }];
@@ -62,7 +61,7 @@ async function rest(path: string, text: string, named: readonly string[]): Promi
 /** What the new version takes away: a test that is gone, or a mark that keeps tests from running. */
 export async function weakening({ tests, tree, thaws }: AmendedFiles, settings: Settings): Promise<Finding[]> {
   const paths = [...new Set(thaws.map(({ path }) => path))];
-  const [was, is] = await Promise.all([tests.at.readMany(paths), tree.readMany(paths)]);
+  const [was, is] = await Promise.all([frozenTexts(tests, paths), tree.readMany(paths)]);
   const files = paths.map(path => ({ path, content: is.get(path) ?? null }));
   const tested = files.filter(({ path }) => isTestPath(path, settings));
   const { removed } = await touchedTests(tested, was, settings.tests.report);

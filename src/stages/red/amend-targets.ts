@@ -4,7 +4,7 @@ import type { Settings } from '../../domain/settings.ts';
 import type { Tree } from '../../ports/repositories.ts';
 import { testsInSource } from '../../referee/tests-in-source.ts';
 import type { CommittedTests } from '../frozen-tests.ts';
-import { isFrozenPath } from '../frozen-tests.ts';
+import { frozenEntries, frozenTexts, isFrozenPath } from '../frozen-tests.ts';
 import type { Thaw } from './amend-gate.ts';
 
 interface Versions {
@@ -17,8 +17,8 @@ export async function thawsOf<T extends { target: string }>(
   { amendments, settings }: { amendments: readonly T[]; settings: Settings },
   { tests, tree }: Versions,
 ): Promise<{ thaws: Thaw<T>[]; unknown: { asked: T; why: Finding[] }[] }> {
-  const entries = [...(await tests.at.list()), ...(await tree.list())];
-  const frozen = new Set(entries.map(({ path }) => path).filter(path => isFrozenPath(path, settings)));
+  const now = (await tree.list()).filter(({ path }) => isFrozenPath(path, settings));
+  const frozen = new Set([...(await frozenEntries(tests, settings)), ...now].map(({ path }) => path));
   const ids = await frozenIds(tests, tree, [...frozen]);
   const thaws: Thaw<T>[] = [];
   const unknown: { asked: T; why: Finding[] }[] = [];
@@ -31,10 +31,10 @@ export async function thawsOf<T extends { target: string }>(
   return { thaws, unknown };
 
   /** Ids of the tests in the files that came with the feature, as they were frozen or as they are now. */
-  async function frozenIds(committed: CommittedTests, now: Tree, paths: readonly string[]): Promise<string[]> {
+  async function frozenIds(committed: CommittedTests, head: Tree, paths: readonly string[]): Promise<string[]> {
     const named = new Set(amendments.map(pathOf));
     const wanted = paths.filter(path => named.has(path) || committed.files.some(file => file.path === path));
-    const versions = await Promise.all([committed.at, now].map(each => each.readMany(wanted)));
+    const versions = await Promise.all([frozenTexts(committed, wanted), head.readMany(wanted)]);
     const found = await Promise.all(
       versions.flatMap(texts => [...texts].map(([path, text]) => testsInSource(path, text, settings.tests.report))),
     );

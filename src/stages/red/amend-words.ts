@@ -63,7 +63,7 @@ export function amendedOutcome(context: StageContext, { tests, done, answered, .
       spec: spec?.hash ?? '',
       approvedBy,
       amends,
-      ...(tests.trailers.heldOut && !tests.published && { heldOut: tests.trailers.heldOut }),
+      ...(tests.trailers.heldOut && { heldOut: tests.trailers.heldOut }),
     },
     voids: ['green', 'verify'],
     answered: [...answered, ...done.map(({ comment }): Answered => ({ comment, reaction: 'THUMBS_UP' }))],

@@ -106,11 +106,12 @@ async function judgePush(context: StageContext, tests: CommittedTests): Promise<
 
 async function confirm(
   attempt: Attempt,
-  { files, trailers, oid, startedAt }: Pick<ApprovedTests, 'files' | 'trailers' | 'oid'> & { startedAt: number },
+  { files, trailers, oid, published, startedAt }: ApprovedTests & { startedAt: number },
 ): Promise<Outcome> {
   const { context, spec } = attempt;
   const judgment = await proveTests({ ...attempt, files });
-  const heldOut = trailers.heldOut && (await sealedAgain(context, { hash: trailers.heldOut, oid }));
+  const hash = published ? undefined : trailers.heldOut;
+  const heldOut = hash && (await sealedAgain(context, { hash, oid }));
   const cost = costOf(noSpend, startedAt);
   if (judgment.kind === 'accept')
     return redOutcome(context, {

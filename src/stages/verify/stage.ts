@@ -1,6 +1,7 @@
 import type { Check } from '../../domain/outcome.ts';
 import { noSpend } from '../../domain/stage.ts';
 import { costOf } from '../../writer/converse.ts';
+import { amendmentRows, amendmentsOf } from '../amendments.ts';
 import type { Stage } from '../context.ts';
 import { committedTests } from '../frozen-tests.ts';
 import { type HeldOut, heldOutOf } from '../held-out.ts';
@@ -22,11 +23,15 @@ export const verify: Stage = async context => {
     if (green.rows.every(({ result }) => result !== 'fail')) return heldOutHolds(context, heldOut);
   }
   const judgment = await judgeHead(context, { tests, tree, heldOut });
-  const checks = [approvalCheck(context, tests), ...judgment.checks.map(check => keeping(check, heldOut))];
+  const amended = amendmentRows(context, amendmentsOf(context));
+  const judged = judgment.checks.map(check =>
+    check.name === 'redfirst/red' ? keeping({ ...check, rows: [...check.rows, ...amended] }, heldOut) : check,
+  );
+  const checks = [approvalCheck(context, tests), ...judged];
   return verified(context, { ...judgment, checks, heldOut, cost: costOf(noSpend, startedAt) });
 };
 
 /** GitHub shows the newest check of a name: on the red commit itself it has to hold what the one before held. */
 function keeping(check: Check, heldOut: HeldOut): Check {
-  return check.name === 'redfirst/red' && heldOut.kind === 'sealed' ? { ...check, sealed: heldOut.text } : check;
+  return heldOut.kind === 'sealed' ? { ...check, sealed: heldOut.text } : check;
 }
