@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { git, tryGit } from './run.ts';
 
 export const zeroOid = '0'.repeat(40);
@@ -17,11 +19,15 @@ export async function listRefs(directory: string, prefix = 'refs/'): Promise<Git
     .map(line => ({ oid: line.slice(0, 40), name: line.slice(41) }));
 }
 
-/** The object that a full ref name points at. */
+/** The object that a full ref name points at: a file for each, or a line in one for all (gitrepository-layout(5)). */
 export async function readRef(directory: string, name: string): Promise<string | undefined> {
-  const output = await tryGit(directory, ['show-ref', '--verify', '--hash', name]);
-  return output?.trim() || undefined;
+  if (!name.startsWith('refs/')) return undefined;
+  const [own, packed] = await Promise.all([name, 'packed-refs'].map(path => textOf(join(directory, path))));
+  const line = packed?.split('\n').find(each => each.slice(41) === name);
+  return /^[0-9a-f]{40}$/.exec(own?.trim() ?? line?.slice(0, 40) ?? '')?.[0];
 }
+
+const textOf = (path: string): Promise<string | undefined> => readFile(path, 'utf8').catch(() => undefined);
 
 /** The object that any revision expression stands for. */
 export async function resolveRevision(directory: string, expression: string): Promise<string | undefined> {
