@@ -104,24 +104,26 @@ const IssueAnswer = z.object({
 });
 export type IssueAnswer = z.infer<typeof IssueAnswer>;
 
+/** What every query asks of the repository itself. */
+export const RepositoryFields = z.object({
+  id: z.string(),
+  databaseId: z.number(),
+  name: z.string(),
+  owner: z.object({ login: z.string() }),
+  isArchived: z.boolean(),
+  isEmpty: z.boolean(),
+  defaultBranchRef: SimpleRef,
+  config: ConfigBlob,
+});
+
 /** The answer to the facts query, checked before anything reads it. */
 export const FactsAnswer = z.object({
   viewer: z.object({ login: z.string(), databaseId: z.number() }),
-  repository: z
-    .object({
-      id: z.string(),
-      databaseId: z.number(),
-      name: z.string(),
-      owner: z.object({ login: z.string() }),
-      isArchived: z.boolean(),
-      isEmpty: z.boolean(),
-      defaultBranchRef: SimpleRef,
-      develop: SimpleRef,
-      config: ConfigBlob,
-      issue: IssueAnswer.nullish(),
-      refs: nodes(RefAnswer).nullish(),
-    })
-    .nullish(),
+  repository: RepositoryFields.extend({
+    develop: SimpleRef,
+    issue: IssueAnswer.nullish(),
+    refs: nodes(RefAnswer).nullish(),
+  }).nullish(),
 });
 export type FactsAnswer = z.infer<typeof FactsAnswer>;
 export type RepositoryAnswer = NonNullable<FactsAnswer['repository']>;

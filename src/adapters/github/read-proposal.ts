@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Feature } from '../../domain/feature.ts';
 import type { ProposalFacts } from '../../domain/proposal.ts';
-import { ActorAnswer, CheckSuitesAnswer, ConfigBlob, nodes, PullAnswer, present, SimpleRef } from './answers.ts';
+import { ActorAnswer, CheckSuitesAnswer, nodes, PullAnswer, present, RepositoryFields } from './answers.ts';
 import { checksOf, pullFactsOf } from './branch-facts.ts';
 import type { Connection } from './connection.ts';
 import { commentsOf, labelingsOf } from './issue-facts.ts';
@@ -24,20 +24,10 @@ const PullRequestAnswer = PullAnswer.extend({
 });
 
 const ProposalAnswer = z.object({
-  repository: z
-    .object({
-      id: z.string(),
-      databaseId: z.number(),
-      name: z.string(),
-      owner: z.object({ login: z.string() }),
-      isArchived: z.boolean(),
-      isEmpty: z.boolean(),
-      defaultBranchRef: SimpleRef,
-      config: ConfigBlob,
-      pullRequest: PullRequestAnswer.nullish(),
-      queue: nodes(z.object({ name: z.string(), target: Judged.nullish() })).nullish(),
-    })
-    .nullish(),
+  repository: RepositoryFields.extend({
+    pullRequest: PullRequestAnswer.nullish(),
+    queue: nodes(z.object({ name: z.string(), target: Judged.nullish() })).nullish(),
+  }).nullish(),
 });
 type RepositoryAnswer = NonNullable<z.infer<typeof ProposalAnswer>['repository']>;
 

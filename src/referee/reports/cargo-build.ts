@@ -1,13 +1,6 @@
-import { posix } from 'node:path';
-import type { CollectionError, TestFailure } from '../../domain/test-report.ts';
+import type { CompileError } from './load-errors.ts';
 import { withCalls } from './mistyped-calls.ts';
 import { type Place, repositoryPath } from './place.ts';
-
-/** An error of the compiler and the file it stands in. */
-interface CompileError {
-  file: string;
-  failure: TestFailure;
-}
 
 const located = /^(\S+?\.rs):(\d+):(\d+): error(?:\[E\d+\])?: .*$/gm;
 const unlocated = /^error\[E\d+\]: .*$/gm;
@@ -48,20 +41,4 @@ function failureAt(
     file,
     failure: { type: 'CompileError', message: said, detail: `${file}:${line}: ${said}`, ...(line && { line }) },
   };
-}
-
-/**
- * No test of the project runs when one does not compile. A file answers for its own errors; what stands in no test file,
- * and for a file without an error all of them, keeps every test from running.
- */
-export function loadErrors(errors: readonly CompileError[], { directory, sources }: Place): CollectionError[] {
-  const unit = posix.join(directory, '**');
-  const tests = [...sources.texts.keys()].filter(path => path.endsWith('.rs'));
-  const shared = errors.filter(({ file }) => !tests.includes(file));
-  const files = tests.length > 0 ? tests : errors.slice(0, 1).map(({ file }) => file);
-  return files.flatMap(file => {
-    const own = errors.filter(error => error.file === file);
-    const [first, ...others] = own.length > 0 ? [...own, ...shared] : errors;
-    return first ? [{ file, failure: first.failure, others: others.map(({ failure }) => failure), unit }] : [];
-  });
 }

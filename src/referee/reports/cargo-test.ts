@@ -1,7 +1,8 @@
 import type { CollectionError, TestFailure, TestResult, TestStatus } from '../../domain/test-report.ts';
 import { isOfWorld } from '../red/failure-patterns.ts';
-import { compileErrors, loadErrors } from './cargo-build.ts';
+import { compileErrors } from './cargo-build.ts';
 import { type Binary, moduleOf, rootOf } from './cargo-modules.ts';
+import { loadErrors } from './load-errors.ts';
 import { type Place, plainText, repositoryPath, shorten } from './place.ts';
 import { idOf, type ReportReading } from './results.ts';
 
@@ -28,7 +29,7 @@ export function readCargoTest(text: string, place: Place): ReportReading {
   const plain = plainText(place, text);
   const sections = sectionsOf(plain, place);
   const errors = compileErrors(plain, place);
-  if (errors.length > 0) return { results: [], collectionErrors: loadErrors(errors, place) };
+  if (errors.length > 0) return { results: [], collectionErrors: loadErrors(errors, place, '.rs') };
   if (sections.length === 0) return { problem: `\`cargo test\` ran nothing: ${shorten(plain.trim()).slice(-1000)}` };
   return {
     results: sections.flatMap(section => resultsOf(section, place)),

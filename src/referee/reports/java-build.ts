@@ -1,5 +1,5 @@
-import { posix } from 'node:path';
 import type { CollectionError, TestFailure } from '../../domain/test-report.ts';
+import { type CompileError, loadErrors } from './load-errors.ts';
 import { withCalls } from './mistyped-calls.ts';
 import { type Place, repositoryPath } from './place.ts';
 
@@ -8,21 +8,12 @@ const located = /^(?:\[ERROR\] )?(\S+\.java):(?:\[(\d+),(\d+)\]|(\d+): error:) (
 
 /** The tests of a project, none of which runs when one does not compile; each with every error of the compiler. */
 export function compileErrors(log: string, place: Place): CollectionError[] {
-  const errors = errorsIn(log, place);
-  const unit = posix.join(place.directory, '**');
-  const tests = [...place.sources.texts.keys()].filter(path => path.endsWith('.java'));
-  const shared = errors.filter(({ file }) => !tests.includes(file));
-  const files = tests.length > 0 ? tests : errors.slice(0, 1).map(({ file }) => file);
-  return files.flatMap(file => {
-    const own = errors.filter(error => error.file === file);
-    const [first, ...others] = own.length > 0 ? [...own, ...shared] : errors;
-    return first ? [{ file, failure: first.failure, others: others.map(({ failure }) => failure), unit }] : [];
-  });
+  return loadErrors(errorsIn(log, place), place, '.java');
 }
 
 /** Maven says its errors twice; what belongs to one stands indented on the lines below it. */
-function errorsIn(log: string, place: Place): { file: string; failure: TestFailure }[] {
-  const errors = new Map<string, { file: string; failure: TestFailure }>();
+function errorsIn(log: string, place: Place): CompileError[] {
+  const errors = new Map<string, CompileError>();
   let last: TestFailure | undefined;
   for (const line of log.split('\n')) {
     const [, path, inMaven, column, inJavac, told = ''] = located.exec(line) ?? [];
