@@ -19,22 +19,34 @@ function patternsOf(glob: string): Segment[][] {
   return patterns;
 }
 
-/** Each choice of the first brace, and so on for the rest. */
+/** What braces within one segment become, so that a list of a hundred endings is one pattern and not a hundred. */
+const choice = { open: '\ue000', or: '\ue001', close: '\ue002' };
+const inRegExp = new Map([
+  [choice.open, '(?:'],
+  [choice.or, '|'],
+  [choice.close, ')'],
+]);
+
+/** Each choice of the first brace that reaches over segments, and so on for the rest. */
 function expand(glob: string): string[] {
   const brace = /\{([^{}]*)\}/.exec(glob);
   if (!brace) return [glob];
-  const [before, after] = [glob.slice(0, brace.index), glob.slice(brace.index + brace[0].length)];
-  return (brace[1] ?? '').split(',').flatMap(choice => expand(`${before}${choice}${after}`));
+  const [whole, list = ''] = brace;
+  const [before, after] = [glob.slice(0, brace.index), glob.slice(brace.index + whole.length)];
+  const choices = list.split(',');
+  const isWithin = !/\/|\*\*/.test(list);
+  const each = isWithin ? [`${choice.open}${choices.join(choice.or)}${choice.close}`] : choices;
+  return each.flatMap(one => expand(`${before}${one}${after}`));
 }
 
-const token = /\*+|\?|\[[^\]]+\]|[^*?[]+|\[/g;
+const token = /\*+|\?|\[[^\]]+\]|[\ue000-\ue002]|[^*?[\ue000-\ue002]+|\[/g;
 
 function segmentOf(part: string): RegExp {
   const source = [...part.matchAll(token)].map(([piece]) => {
     if (piece.startsWith('*')) return '.*';
     if (piece === '?') return '.';
     if (/^\[.+\]$/.test(piece)) return piece.replace(/^\[!/, '[^').replaceAll('\\', '\\\\');
-    return piece.replace(/[\\^$.|+()[\]{}]/g, '\\$&');
+    return inRegExp.get(piece) ?? piece.replace(/[\\^$.|+()[\]{}]/g, '\\$&');
   });
   return new RegExp(`^${source.join('')}$`, 's');
 }

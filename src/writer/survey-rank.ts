@@ -37,22 +37,21 @@ export function symbolsOf(text: string): string[] {
 
 /** Words as search sees them: each identifier whole, and its parts (`mark_favourite`, `mark`, `favourite`). */
 export function termsOf(text: string): string[] {
-  return splitter()(text);
+  return wordsIn(text).flatMap(partsOf);
 }
 
 /**
  * Files by how much they have to do with the query, the best first; files without a word of it are left out. Only the
- * query's own words are indexed: the scores are the same, and five thousand files take a second instead of ten.
+ * query's own words are indexed; of all others it counts how many there are. Five thousand files take a third of a second.
  */
 export function rank(files: readonly SurveyedFile[], query: string): SurveyedFile[] {
-  const split = splitter();
-  const asked = new Set(split(query));
+  const asked = new Set(termsOf(query));
   const index = new MiniSearch<SurveyedFile>({
     idField: 'path',
     fields: ['path', 'symbols', 'text'],
     extractField: (file, field) =>
       field === 'symbols' ? file.symbols.join(' ') : field === 'text' ? file.text : file.path,
-    tokenize: split,
+    tokenize: tokenizer(asked),
     processTerm: term => (asked.has(term) ? term : null),
   });
   index.addAll(files);
@@ -63,22 +62,30 @@ export function rank(files: readonly SurveyedFile[], query: string): SurveyedFil
     .flatMap(({ id }) => byPath.get(id) ?? []);
 }
 
-/** A tokenizer that remembers how it split each identifier, since a repository says the same words again and again. */
-function splitter(): (text: string) => string[] {
+/**
+ * Gives what scores depend on: the terms that were asked for as often as they occur, and every other word once, whole. A
+ * repository says the same words again and again, so each is looked into once.
+ */
+function tokenizer(asked: ReadonlySet<string>): (text: string) => string[] {
   const known = new Map<string, string[]>();
-  return text => {
-    const terms: string[] = [];
-    for (const [word] of text.matchAll(/[\p{L}_$][\p{L}\p{N}_$]+/gu)) {
-      let parts = known.get(word);
-      if (!parts) {
-        parts = partsOf(word);
-        known.set(word, parts);
-      }
-      terms.push(...parts);
-    }
+  const askedIn = (word: string): string[] => {
+    const seen = known.get(word);
+    if (seen) return seen;
+    const terms = partsOf(word).filter(term => asked.has(term));
+    known.set(word, terms);
     return terms;
   };
+  return text => {
+    const words = wordsIn(text);
+    const others = new Set(words);
+    const telling = new Set([...others].filter(word => askedIn(word).length > 0));
+    if (telling.size === 0) return [...others];
+    const found = words.filter(word => telling.has(word)).flatMap(askedIn);
+    return [...others].filter(word => !telling.has(word)).concat(found);
+  };
 }
+
+const wordsIn = (text: string): string[] => text.match(/[\p{L}_$][\p{L}\p{N}_$]+/gu) ?? [];
 
 function partsOf(word: string): string[] {
   const parts = word.split(/[_$]+|(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u);

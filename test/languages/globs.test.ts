@@ -20,6 +20,12 @@ describe('globs', () => {
     ['ab.py', 'a?.py'],
     ['pytest/x/y.py', '{pytest,unittest}{.py,/**}'],
     ['app/[slug]/page.ts', 'app/**'],
+    ['a.spec.tsx', '*.{test,spec}.{ts,tsx}'],
+    ['b/d.ts', '{a,{b,c}/d}.ts'],
+    ['a.ts', '{a,{b,c}/d}.ts'],
+    ['x/y/a.ts', '{**,z}/a.ts'],
+    ['backup.sql.bak', 'backup.sql{,.bak}'],
+    ['a.b+c', 'a.{b+c,d}'],
     ['a+b(c).ts', 'a+b(c).ts'],
   ])('%s matches %s', (path, glob) => {
     expect(matchesAny(path, [glob])).toBe(true);
@@ -34,6 +40,9 @@ describe('globs', () => {
     ['.gitignore', '.*/**'],
     ['tests', 'tests/**'],
     ['aXtest.ts', '*.test.ts'],
+    ['a.spec.js', '*.{test,spec}.{ts,tsx}'],
+    ['a/d.ts', '{a,{b,c}/d}.ts'],
+    ['a.bc', 'a.{b+c,d}'],
   ])('%s does not match %s', (path, glob) => {
     expect(matchesAny(path, [glob])).toBe(false);
   });
