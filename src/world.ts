@@ -64,6 +64,6 @@ function modelOf({ model }: Environment): Model {
   if (!model) return absentModel;
   const { record, replay } = model.recordings;
   const recording = record === undefined ? undefined : recordTo(record, withoutSecrets);
-  const tape = replay === undefined ? recording : replayFrom(replay);
+  const tape = replay === undefined ? recording : replayFrom(replay, withoutSecrets);
   return openAiModel({ ...model, apiKey: model.apiKey.reveal(), tape });
 }

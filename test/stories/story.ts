@@ -92,8 +92,9 @@ export async function openStory({ sample: name = 'python-shelf', ...options }: S
   if (reading.kind === 'bad') throw new Error(reading.problems.join(' '));
   // A turn that fails is taken again minutes later; a story that does not mean that to happen has to be told at once.
   const failures: object[] = [];
+  let isUp = false;
   const warn = (fields: object, message: string) => {
-    failures.push({ message, ...fields });
+    if (isUp) failures.push({ message, ...fields });
     silentLog.warn(fields, message);
   };
   const sandboxRuns: string[] = [];
@@ -102,6 +103,7 @@ export async function openStory({ sample: name = 'python-shelf', ...options }: S
   };
   const { environment } = reading;
   const start = async () => {
+    isUp = false;
     await furnish(environment.data);
     const log = { ...silentLog, warn, debug };
     const { retry, sandbox } = options;
@@ -109,6 +111,7 @@ export async function openStory({ sample: name = 'python-shelf', ...options }: S
     const started = await startRedfirst({ environment, role: 'serve', version: 'story', log, ...own });
     webhooks = `${started.url}/api/github/webhooks`;
     playground.setWebhookUrl(webhooks);
+    isUp = true;
     return started;
   };
   let webhooks = '';

@@ -32,6 +32,14 @@ export interface Scene {
   harness: { path: string; content: string };
   /** A test that fails by what the plan does not declare. */
   wrongImport: string;
+  /** A test of the fourth criterion that passes before there is any code. */
+  passing: { path: string; content: string };
+  /** A file that no prompt shows, and text in it. */
+  unread: { path: string; text: string };
+  /** A step of the ladder that minds a second space, and a line of `code` where that can be put. */
+  lint: { name: string; line: string };
+  /** A criterion that is missed with one text in place of the other, and a test that says so. */
+  forgotten: { path: string; criterion: string; test: string; missing: string; mended: string };
 }
 
 export const scenes: Record<SampleName, Scene> = {
@@ -43,6 +51,19 @@ export const scenes: Record<SampleName, Scene> = {
     unplanned: 'src/shelf/isbn.py',
     harness: { path: 'conftest.py', content: 'collect_ignore_glob = ["tests/*"]\n' },
     wrongImport: 'import stars\n\n\ndef test_stars() -> None:\n    """AC-1"""\n    assert stars.count() == 1\n',
+    passing: {
+      path: 'tests/unit/test_numbers.py',
+      content: 'def test_numbers() -> None:\n    """AC-4"""\n    assert 1 + 1 == 2\n',
+    },
+    unread: { path: 'tools/hammer.py', text: 'default=500' },
+    lint: { name: 'flake8', line: 'from dataclasses import replace' },
+    forgotten: {
+      path: 'src/shelf/cli.py',
+      criterion: 'AC-6',
+      test: 'test_every_list_shows_the_mark',
+      missing: 'mark = " "',
+      mended: 'mark = "*" if book.favourite else " "',
+    },
   },
   'typescript-rates': {
     code: 'src/bucket.ts',
@@ -53,6 +74,20 @@ export const scenes: Record<SampleName, Scene> = {
     harness: { path: 'vitest.config.ts', content: 'export default { test: { exclude: ["**/*"] } };\n' },
     wrongImport:
       'import { expect, it } from "vitest";\nimport { stars } from "../src/stars.js";\n\nit("AC-1", () => {\n  expect(stars()).toBe(1);\n});\n',
+    passing: {
+      path: 'test/numbers.test.ts',
+      content:
+        "import { expect, it } from 'vitest';\n\nit('AC-4: numbers add up', () => {\n  expect(1 + 1).toBe(2);\n});\n",
+    },
+    unread: { path: 'tsconfig.json', text: '"strict": true' },
+    lint: { name: 'lint', line: "import { interval, type Rate } from './rate.ts';" },
+    forgotten: {
+      path: 'src/limiter.ts',
+      criterion: 'AC-6',
+      test: 'is forgotten when it has everything back up to its cap',
+      missing: 'tokens >= this.#rate.requests,',
+      mended: 'tokens >= this.#capacityOf(key),',
+    },
   },
 };
 
