@@ -26,12 +26,13 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'a question of the model', () => {
   let recordings: string;
   let story: Story;
   const asked = (call: string) => story.modelCalls.filter(({ name }) => name === call);
-  /** Messages and trees of the branch's commits. */
+  /** Messages and trees of the branch's commits, but for the id of the comment that asked for them. */
   const commits = () => {
     const [repository] = story.playground.state.repositories;
     const { branch } = look(story.playground, 1);
     const range = ['log', '--reverse', '--format=%T%n%B', `HEAD..${branch}`];
-    return execFileSync('git', ['--git-dir', repository?.directory ?? '', ...range], { encoding: 'utf8' });
+    const log = execFileSync('git', ['--git-dir', repository?.directory ?? '', ...range], { encoding: 'utf8' });
+    return log.replaceAll(/^Redfirst-Comment: .*$/gm, '');
   };
   let recorded = '';
 
