@@ -55,6 +55,12 @@ describe('Markdown on a page', () => {
     expect(markup).toContain('<input type="checkbox" disabled="" checked="" /> done');
     expect(markup).not.toContain('marker');
   });
+
+  it('leaves attributes out, as GitHub does, and keeps the tag', () => {
+    const { markup } = markdown('<details data-kept><summary title="x">More</summary>\n\nmore\n\n</details>');
+    expect(markup).toBe('<details><summary>More</summary>\n<p>more</p>\n</details>');
+    expect(markdown('<details open data-kept>').markup).toBe('<details open>');
+  });
 });
 
 describe('the pages', () => {
