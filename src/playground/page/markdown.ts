@@ -3,9 +3,9 @@ import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { escapeHtml, type Html, trusted } from './html.ts';
 import { withPictures } from './pictures.ts';
 
-/** Tags that people use in issues and that can do nothing. Only these very spellings pass, so no attribute ever does. */
+/** Tags that people use in issues and that can do nothing. Attributes do not pass, but for a fold that is open. */
 const harmless =
-  /^<\/?(?:details|summary|b|i|em|strong|code|kbd|sub|sup|br|hr|p|ul|ol|li|blockquote|table|thead|tbody|tr|th|td)\s*\/?>$|^<details open>$/i;
+  /^<(\/?)(details|summary|b|i|em|strong|code|kbd|sub|sup|br|hr|p|ul|ol|li|blockquote|table|thead|tbody|tr|th|td)(\s[^<>]*|\/)?>$/i;
 
 const piece = /<!--[\s\S]*?(?:-->|$)|<\/?[a-z][^<>]*>|[^<]+|</gi;
 
@@ -15,9 +15,16 @@ export function sanitize(source: string): string {
     .map(part => {
       if (part.startsWith('<!--')) return '';
       if (!part.startsWith('<')) return part;
-      return harmless.test(part) ? part.toLowerCase() : escapeHtml(part);
+      return withoutAttributes(part) ?? escapeHtml(part);
     })
     .join('');
+}
+
+function withoutAttributes(tag: string): string | undefined {
+  const [, slash = '', name = '', attributes = ''] = harmless.exec(tag)?.map(part => part?.toLowerCase()) ?? [];
+  if (!name) return undefined;
+  const isOpen = name === 'details' && /^\s+open(?=[\s=]|$)/.test(attributes);
+  return `<${slash}${name}${isOpen ? ' open' : ''}>`;
 }
 
 type Options = NonNullable<Parameters<typeof micromark>[1]>;
