@@ -43,6 +43,24 @@ describe('which change asks for which document', () => {
     expect(asked(over)).toEqual(expected);
   });
 
+  it.each([
+    'release-please-config.json',
+    '.github/release-please.yml',
+    '.changeset/config.json',
+    '.releaserc.json',
+    'packages/a/release.config.mjs',
+    '.versionrc.js',
+    'cliff.toml',
+    'newsfragments/12.feature.md',
+  ])('a changelog that is made at the release is not asked for: %s', path => {
+    expect(asked({ changed: ['src/a.ts'], existing: [...all, path] })).toEqual(['progress']);
+  });
+
+  it('but where the repository names it itself it is, whatever makes releases', () => {
+    const own = [{ ...rule('user-facing', 'CHANGELOG.md'), isConfigured: true }];
+    expect(asked({ changed: ['src/a.ts'], existing: [...all, 'cliff.toml'], rules: own })).toEqual(['user-facing']);
+  });
+
   it('that the repository names itself, whether it is there or not', () => {
     const own = [{ ...rule('user-facing', 'docs/news.md'), isConfigured: true }];
     expect(asked({ changed: ['src/a.ts'], existing: [], rules: own })).toEqual(['user-facing']);
@@ -72,6 +90,17 @@ describe('documents', () => {
       ],
     ]);
     expect(evidence).toContain('progress: `PROGRESS.md`');
+  });
+
+  it('that are owed come with what to do, and with how to say that they are not kept with each change', () => {
+    const [entry, progress] = judge({ changed: ['src/a.ts'] }).findings;
+    const own = [{ ...rule('user-facing', 'CHANGELOG.md'), isConfigured: true }];
+    const [named] = judge({ changed: ['src/a.ts'], rules: own }).findings;
+    const add = 'Add what changed, in the form that the document already has';
+    expect(entry?.remedy).toBe(
+      `${add}; where it is written at the release, say so in .github/redfirst.yml: \`docs: { changelog: null }\`.`,
+    );
+    expect([progress?.remedy, named?.remedy]).toEqual([`${add}.`, `${add}.`]);
   });
 
   it('of several that a rule names one is enough, and all are named when none is there', () => {
