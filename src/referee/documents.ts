@@ -22,6 +22,8 @@ export interface AskedRule {
   change: ChangeKind;
   why: string;
   documents: string[];
+  /** Whether the repository names the documents itself. */
+  isConfigured: boolean;
 }
 
 /** Files that say what a project depends on and how it is built. */
@@ -29,6 +31,13 @@ const buildFiles = [
   '**/{package.json,pyproject.toml,setup.py,setup.cfg,Pipfile,requirements*.txt,go.mod,Cargo.toml,Gemfile,composer.json}',
   '**/{pom.xml,build.gradle,build.gradle.kts,settings.gradle,settings.gradle.kts}',
   '**/{Makefile,makefile,GNUmakefile,justfile,Taskfile.yml,Dockerfile,CMakeLists.txt,docker-compose*.yml,compose*.yml}',
+];
+
+/** What release-please, Changesets, semantic-release, standard-version, git-cliff and towncrier are configured by. */
+const releaseFiles = [
+  '**/{release-please-config.json,.release-please-manifest.json,release-please.yml}',
+  '**/{.changeset/config.json,.releaserc,.releaserc.*,release.config.*,.versionrc,.versionrc.*,cliff.toml,towncrier.toml}',
+  '**/newsfragments/**',
 ];
 
 /** What each kind of change is called. */
@@ -51,14 +60,20 @@ const ruleNames: Record<ChangeKind, string> = {
 
 /**
  * The rules that a change calls for, by what can be seen of it. Whether a pattern is new cannot be seen, so that rule is
- * for the writer alone. A document is asked for when it exists, or when the repository names it itself.
+ * for the writer alone. A document is asked for when the repository names it itself, or when it exists; a changelog that
+ * a tool makes at the release is not.
  */
 export function askedRules(change: DocumentedChange): AskedRule[] {
   return change.rules.flatMap(({ change: kind, documents, isConfigured }) => {
     const why = reasonFor(kind, change);
-    const there = isConfigured ? documents : documents.filter(path => change.existing.includes(path));
-    return why !== undefined && there.length > 0 ? [{ change: kind, why, documents: there }] : [];
+    const there = isConfigured ? documents : usualOf(kind, documents, change.existing);
+    return why !== undefined && there.length > 0 ? [{ change: kind, why, documents: there, isConfigured }] : [];
   });
+}
+
+function usualOf(kind: ChangeKind, documents: readonly string[], existing: readonly string[]): string[] {
+  const isGenerated = kind === 'user-facing' && existing.some(path => matchesAny(path, releaseFiles));
+  return isGenerated ? [] : documents.filter(path => existing.includes(path));
 }
 
 function reasonFor(kind: ChangeKind, { changed, isCode, decisions }: DocumentedChange): string | undefined {
@@ -89,15 +104,18 @@ export function judgeDocuments(change: DocumentedChange): { findings: Finding[];
   return { findings, evidence: lines.length > 0 ? lines.join('; ') : undefined };
 }
 
-function owed({ change, why, documents }: AskedRule): Finding {
+function owed({ change, why, documents, isConfigured }: AskedRule): Finding {
   const [path = ''] = documents;
+  const isChangelog = change === 'user-facing' && !isConfigured;
   return {
     rule: ruleNames[change],
     path,
     message: `${articles[change]}${why} asks for ${documents.map(code).join(' or ')}, which was not updated.`,
-    remedy: 'Add what changed, in the form that the document already has.',
+    remedy: `Add what changed, in the form that the document already has${isChangelog ? atRelease : ''}.`,
   };
 }
+
+const atRelease = '; where it is written at the release, say so in .github/redfirst.yml: `docs: { changelog: null }`';
 
 const articles: Record<ChangeKind, string> = {
   'user-facing': 'A ',
