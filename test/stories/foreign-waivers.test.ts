@@ -104,6 +104,15 @@ describeWith(
       expect(await story.news()).toContain('check redfirst/checklist: failure on "fix: less"');
     });
 
+    it('is not waived by whoever wrote one of its commits', async () => {
+      await story.maintainer.edit('triple', paths.code, text => text.replace('A number', 'One number'));
+      await story.maintainer.say(pull, `${waiver} Mine.`);
+      const news = await story.news();
+      expect(news).toContain(`reaction confused on "${waiver} Mine."`);
+      expect(news).toContain(`check redfirst/checklist: failure on "edit ${paths.code}"`);
+      expect(lastReply()).toContain('somebody else');
+    });
+
     it('can be waived on a pull request from a fork', async () => {
       const fork = await story.outsider.fork();
       await fork.push('theirs', { from: 'main', files: testFiles, message: 'test(triple): from outside' });

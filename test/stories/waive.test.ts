@@ -89,4 +89,12 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'a finding that is right as it sta
     expect(await story.news()).toContain('check redfirst/checklist: failure on "fix: less"');
     expect(now().pull?.pull.isDraft).toBe(true);
   });
+
+  it('is not waived by whoever wrote one of the commits', async () => {
+    await story.maintainer.edit(now().branch, paths.code, text => text.replace('A number', 'One number'));
+    await story.maintainer.say(number, `/waive no-todo Mine.`);
+    expect(await story.news()).toContain('reaction confused on "/waive no-todo Mine."');
+    expect(lastReply()).toContain('somebody else');
+    expect(now().check('redfirst/checklist')?.conclusion).toBe('failure');
+  });
 });

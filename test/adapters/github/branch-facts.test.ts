@@ -91,6 +91,12 @@ describe('the commits of a branch', () => {
     expect(branch?.commits.map(({ isOurs }) => isOurs)).toEqual([true, expected]);
   });
 
+  it('name the account that wrote them, where GitHub knows one', async () => {
+    const known = personCommit('b', { author: { email: 'w@acme.org', user: { databaseId: 11 } } });
+    const { branch } = await factsWith(refAnswer([personCommit('c'), known, plan]));
+    expect(branch?.commits.map(({ author }) => author)).toEqual([undefined, 11, undefined]);
+  });
+
   it('are read on behind the newest until the plan is found, with their checks', async () => {
     const newest = Array.from({ length: 20 }, (_, index) => personCommit(String(index % 10)));
     const first = factsAnswer({ refs: { nodes: [refAnswer(newest, { hasNextPage: true })] } });
