@@ -12,7 +12,7 @@ export const waivers = z
     by: z
       .enum(['anyone', 'another', 'nobody'])
       .default('anyone')
-      .describe('`another`: not whoever asked for the feature or opened its pull request.'),
+      .describe('`another`: not whoever asked for the feature, opened its pull request or wrote one of its commits.'),
   })
   .prefault({})
   .describe('Who may waive a finding of the checklist with `/waive`. It takes write access in any case.');

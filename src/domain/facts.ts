@@ -55,6 +55,8 @@ export interface CommitFacts {
   /** Made by this App through GitHub's API and signed by GitHub; only then are trailers trusted. */
   isOurs: boolean;
   authoredAt: string;
+  /** Id of the account that wrote it; nothing where its address is nobody's on GitHub. */
+  author?: number | undefined;
 }
 
 /** The pull request of the feature branch. */

@@ -7,6 +7,8 @@ export interface ProposedCommit {
   /** First the commit it was made on, then what was merged into it. */
   parents: string[];
   subject: string;
+  /** Id of the account that wrote it; nothing where its address is nobody's on GitHub. */
+  author?: number | undefined;
 }
 
 /** The pull request as the referee looks at it. */

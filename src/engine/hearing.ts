@@ -1,4 +1,5 @@
 import type { CommentFacts, RepositoryFacts } from '../domain/facts.ts';
+import { makersOf } from '../domain/makers.ts';
 import type { Answered } from '../domain/outcome.ts';
 import type { ProposalFacts } from '../domain/proposal.ts';
 import { parseTrailers } from '../domain/trailer.ts';
@@ -29,20 +30,21 @@ export async function hearPull(
 ): Promise<Hearing> {
   const { repository, pull } = facts;
   const labelled = pull.labelings.findLast(labeling => labeling.label === label);
-  const since = labelled?.at ?? '';
-  const thread = { comments: facts.comments.filter(comment => isOfUs(comment, since)), subjectId: pull.nodeId };
+  const thread = { comments: spokenSince(labelled?.at ?? '', facts.comments), subjectId: pull.nodeId };
   const comments = await turnDown(world, turn, {
     repository,
     thread,
     unanswered: thread.comments.filter(isUnanswered),
   });
-  const own = [labelled?.actor.id, pull.author?.id].filter(id => id !== undefined);
+  // Bringing a branch up to date writes nothing of the change.
+  const commits = facts.commits.filter(({ parents }) => parents.length < 2);
+  const own = makersOf({ askedBy: labelled?.actor, proposedBy: pull.author, commits });
   return hearingIn({ ...thread, comments }, own);
+}
 
-  /** What was answered before the label was put on anew holds all the same. */
-  function isOfUs({ isOurs, createdAt, id }: CommentFacts, from: string): boolean {
-    return isOurs || createdAt >= from || isGranted(facts.comments, id);
-  }
+/** What was said since the label was put on; what was answered before that holds all the same. */
+function spokenSince(from: string, comments: readonly CommentFacts[]): CommentFacts[] {
+  return comments.filter(({ isOurs, createdAt, id }) => isOurs || createdAt >= from || isGranted(comments, id));
 }
 
 const isGranted = (comments: readonly CommentFacts[], id: number) =>

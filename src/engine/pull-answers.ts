@@ -1,4 +1,5 @@
 import { findingLine, listed } from '../domain/finding.ts';
+import { isBarred } from '../domain/makers.ts';
 import type { Answered } from '../domain/outcome.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { AmendmentWord } from '../judge/amended.ts';
@@ -10,12 +11,11 @@ type Judged = Extract<LineVerdict, { kind: 'judged' }>;
 
 /** Amendments by those who may make one: where somebody else has to waive, somebody else has to amend. */
 export function mayAmend({ amendments, own }: Hearing, { waivers }: Settings): AmendmentWord[] {
-  return amendments.filter(word => !isBarred(word, own, waivers.by));
+  return amendments.filter(word => !isOfMaker(word, { by: waivers.by, own }));
 }
 
-function isBarred({ comment }: AmendmentWord, own: readonly number[], by: Settings['waivers']['by']): boolean {
-  return by === 'another' && comment?.author !== undefined && own.includes(comment.author.id);
-}
+const isOfMaker = ({ comment }: AmendmentWord, law: Parameters<typeof isBarred>[1]): boolean =>
+  comment?.author !== undefined && isBarred(comment.author.id, law);
 
 /** What everybody is answered who waived or amended something that was not judged before. */
 export function answersTo(
@@ -23,7 +23,7 @@ export function answersTo(
   { waivers, amended, head }: Judged & { head: string },
   settings: Settings,
 ): Answered[] {
-  const barred = amendments.filter(word => isNew(word) && isBarred(word, own, settings.waivers.by));
+  const barred = amendments.filter(word => isNew(word) && isOfMaker(word, { by: settings.waivers.by, own }));
   const refused = amended.refused.filter(({ word }) => isNew(word));
   const taken = amended.inForce.filter(({ word }) => isNew(word));
   return [

@@ -1,5 +1,6 @@
 import type { CommentFacts, Facts, Reaction } from '../domain/facts.ts';
 import { featureKey } from '../domain/feature.ts';
+import { makersOf } from '../domain/makers.ts';
 import type { Answered, Outcome } from '../domain/outcome.ts';
 import type { StageName } from '../domain/stage.ts';
 import type { StatusState } from '../domain/status.ts';
@@ -144,7 +145,7 @@ async function runStage(
   const amendments = askedAmendments(situation);
   const revisions = askedRevisions(situation).map(({ comment }) => comment);
   const asked = { facts, status, spec, plan, talk, labelledBy, isRetry, trigger, amendments, revisions };
-  const own = [labelledBy.id, ...(facts.pull?.author ? [facts.pull.author.id] : [])];
+  const own = makersOf({ askedBy: labelledBy, proposedBy: facts.pull?.author, commits: facts.branch?.commits ?? [] });
   const waiving = { waivers: askedWaivers(situation), by: settings.waivers.by, own };
   const ran = await metered(world, { turn, situation, settings, stage }, meter => {
     const model = world.modelFor({ feature: featureKey(turn.feature), salt: saltOf(situation), meter });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Actor } from '../domain/actor.ts';
 import type { CommentFacts } from '../domain/facts.ts';
 import type { Finding } from '../domain/finding.ts';
+import { isBarred } from '../domain/makers.ts';
 import type { Answered, PullContent } from '../domain/outcome.ts';
 import type { Settings } from '../domain/settings.ts';
 import { cell, code } from './cell.ts';
@@ -77,7 +78,7 @@ function isMeant({ rule, place }: Waiver, finding: WaivableFinding): boolean {
 function barred({ by: person }: Waiver, { by, own }: Pick<WaiverLaw, 'by' | 'own'>): string | undefined {
   if (by === 'nobody')
     return 'Nothing is waived in this repository: `waivers: { by: nobody }` in `.github/redfirst.yml`. Mend the finding, or make its item `advisory` there.';
-  if (by === 'another' && own.includes(person.id))
+  if (isBarred(person.id, { by, own }))
     return 'Whoever wrote a change or asked for it may not waive its findings here (`waivers: { by: another }`). Ask somebody else with write access to say it.';
   return undefined;
 }

@@ -47,11 +47,14 @@ export const CheckSuitesAnswer = nodes(
   z.object({ status: z.string(), checkRuns: nodes(CheckRunAnswer).nullish() }),
 ).nullish();
 
+/** Who wrote a commit, by its address. */
+export const GitActorAnswer = z.object({ user: z.object({ databaseId: z.number().nullish() }).nullish() });
+
 const CommitAnswer = z.object({
   oid: z.string(),
   message: z.string(),
   authoredDate: z.string(),
-  author: z.object({ email: z.string().nullish() }).nullish(),
+  author: GitActorAnswer.extend({ email: z.string().nullish() }).nullish(),
   signature: z.object({ isValid: z.boolean(), wasSignedByGitHub: z.boolean() }).nullish(),
   checkSuites: CheckSuitesAnswer,
 });

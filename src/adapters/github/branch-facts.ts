@@ -44,6 +44,7 @@ export function commitsOf(history: readonly CommitAnswer[], own: Own): CommitFac
       message: commit.message,
       isOurs: isOurs(commit, own),
       authoredAt: commit.authoredDate,
+      author: commit.author?.user?.databaseId ?? undefined,
     }))
     .reverse();
 }

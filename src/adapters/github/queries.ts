@@ -24,7 +24,7 @@ const checks = `checkSuites(first: 3, filterBy: { appId: $appId }) {
 /** A page of commits with their checks. */
 const history = `pageInfo { hasNextPage endCursor }
 nodes {
-  oid message authoredDate author { email } signature { isValid wasSignedByGitHub }
+  oid message authoredDate author { email user { databaseId } } signature { isValid wasSignedByGitHub }
   ${checks}
 }`;
 
@@ -83,7 +83,7 @@ export const proposalQuery = `query Proposal(
       ${labelings}
       commits(last: 100) {
         totalCount
-        nodes { commit { oid messageHeadline parents(first: 2) { nodes { oid } } ${checks} } }
+        nodes { commit { oid messageHeadline author { user { databaseId } } parents(first: 2) { nodes { oid } } ${checks} } }
       }
     }
     queue: refs(refPrefix: "refs/heads/gh-readonly-queue/", query: $queue, first: 5) {

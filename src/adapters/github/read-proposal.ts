@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import type { Feature } from '../../domain/feature.ts';
 import type { ProposalFacts } from '../../domain/proposal.ts';
-import { ActorAnswer, CheckSuitesAnswer, nodes, PullAnswer, present, RepositoryFields } from './answers.ts';
+import {
+  ActorAnswer,
+  CheckSuitesAnswer,
+  GitActorAnswer,
+  nodes,
+  PullAnswer,
+  present,
+  RepositoryFields,
+} from './answers.ts';
 import { checksOf, pullFactsOf } from './branch-facts.ts';
 import type { Connection } from './connection.ts';
 import { commentsOf, labelingsOf } from './issue-facts.ts';
@@ -17,7 +25,9 @@ const PullRequestAnswer = PullAnswer.extend({
   labels: nodes(z.object({ name: z.string() })).nullish(),
   timelineItems: nodes(z.object({ createdAt: z.string(), label: z.object({ name: z.string() }), actor: ActorAnswer })),
   commits: nodes(
-    z.object({ commit: z.object({ messageHeadline: z.string(), parents: Parents }).extend(Judged.shape) }),
+    z.object({
+      commit: Judged.extend({ messageHeadline: z.string(), parents: Parents, author: GitActorAnswer.nullish() }),
+    }),
   ).extend({
     totalCount: z.number(),
   }),
@@ -76,10 +86,11 @@ function factsOf(connection: Connection, feature: Feature, answer: RepositoryAns
       labelings: labelingsOf(pull.timelineItems),
     },
     comments: commentsOf({ issue: [], pull: present(pull.comments) }),
-    commits: commits.map(({ oid, messageHeadline, parents }) => ({
+    commits: commits.map(({ oid, messageHeadline, parents, author }) => ({
       oid,
       subject: messageHeadline,
       parents: present(parents).map(parent => parent.oid),
+      author: author?.user?.databaseId ?? undefined,
     })),
     commitCount: pull.commits.totalCount,
     queued: queue.flatMap(({ name, target }) => {
