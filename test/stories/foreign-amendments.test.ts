@@ -71,6 +71,16 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'a frozen test that is wrong, on a
     expect(await story.news()).toEqual([]);
   });
 
+  it('is frozen so in the merge queue, too', async () => {
+    const half = { 'sums/half.py': codeText('half', 'number // 2') };
+    await story.writer.push('main', { files: half, message: 'feat: half' });
+    const [repository] = story.playground.state.repositories;
+    const oid = repository && (await story.playground.enqueuePull(repository, pull));
+    expect(await story.news()).toEqual(verdicts(`Merge pull request #${pull}`, 'success'));
+    const runs = repository?.suites.find(({ headOid }) => headOid === oid)?.runs ?? [];
+    expect(runs.find(({ name }) => name === 'redfirst/red')?.summary).toMatch(/amended: `[^`]+test_triple` \| by main/);
+  });
+
   it('holds while other things change, and is void when the test is changed once more', async () => {
     await push({ [paths.code]: codeText('triple', '3 * number') }, 'refactor: three first');
     expect(await story.news()).toEqual(verdicts('refactor: three first', 'success'));
@@ -118,5 +128,25 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'a frozen test that is wrong, on a
   it('is touched again when the word is taken back', async () => {
     await story.maintainer.rephrase(pull, `/amend ${paths.test} As a product.`, 'Hm.');
     expect(await story.news()).toContain('check redfirst/red: failure on "test: no more"');
+  });
+
+  it('is amended on a fork as well, by those who may write here and not by its author', async () => {
+    const fork = await story.outsider.fork();
+    const send = (files: Record<string, string>, message: string, from?: string) =>
+      fork.push('theirs', { files, message, ...(from && { from }) });
+    await send({ [paths.test]: mistaken }, 'test(triple): from outside', 'main');
+    await send({ [paths.code]: codeText('triple', 'number * 3') }, 'feat(triple): from outside');
+    pull = await story.outsider.openPull({ title: 'Outside', head: 'outsider:theirs', base: 'main', body: '' });
+    await story.writer.label(pull);
+    await send({ [paths.test]: mended }, 'test: 6, from outside');
+    expect(await story.news()).toContain('check redfirst/red: failure on "test: 6, from outside"');
+    await story.outsider.say(pull, word);
+    expect(await story.news()).toEqual([`reaction -1 on "${word}"`]);
+    await story.maintainer.say(pull, `${word} Thanks.`);
+    const news = await story.news();
+    expect(news).toContain(`reaction +1 on "${word} Thanks."`);
+    expect(news).toEqual(expect.arrayContaining(verdicts('test: 6, from outside', 'success')));
+    await send({ [paths.test]: mended.replace('== 6', '!= 7') }, 'test: easier, from outside');
+    expect(await story.news()).toContain('check redfirst/red: failure on "test: easier, from outside"');
   });
 });
