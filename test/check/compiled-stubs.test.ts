@@ -28,7 +28,7 @@ async function stubsIn(project: string, steps: readonly Step[]) {
 }
 
 const reached = 'not-implemented with a stub in place';
-const none = 'no stub could stand in for it';
+const none = 'no stub could stand in for it: the test did not run beside it';
 const languages: [ToolchainName[], string, Step[], string[]][] = [
   [['go'], 'go', [go.plan, go.red(), go.green()], [reached, none, none]],
   [['cargo'], 'rust', [rust.plan, rust.red(), rust.green()], [reached, reached, reached]],

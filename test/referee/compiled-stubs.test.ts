@@ -28,7 +28,7 @@ const stubs = ({ test: [path, text], span, newFiles, product = {} }: Given) =>
     root: '.',
     paths: Object.keys(product),
     isProduct: file => !/test/i.test(file),
-    read: async file => product[file],
+    readMany: async paths => new Map(paths.flatMap(each => (each in product ? [[each, product[each] ?? '']] : []))),
   });
 
 const go: Given = {
@@ -89,7 +89,25 @@ describe('stubs for a compiler', () => {
     for (const newFiles of [[], ['prices/a.go', 'prices/b.go']]) {
       expect((await stubs({ ...go, newFiles })).overlay).toEqual([]);
     }
-    expect((await stubs({ ...go, product: { 'prices/discounts.go': 'package prices\n' } })).overlay).toEqual([]);
+  });
+
+  it('of Go join a package that exists, types and methods, too', async () => {
+    const product = { 'prices/discounts.go': 'package prices\n' };
+    const { overlay } = await stubs({ ...go, product });
+    expect(overlay).toMatchObject([
+      { path: 'prices/redfirst_stub.go', content: expect.stringMatching(/^package prices\n\nfunc Discount\(/) },
+    ]);
+    const named: Given['test'] = [go.test[0], `${go.test[1]}var _ = prices.List{}.Cheapest()\n`];
+    for (const span of ['type List struct{ all []int }', 'func (l List) Cheapest() int {'])
+      expect((await stubs({ ...go, test: named, span, product })).overlay[0]?.content).toContain(
+        span.replace(/ \{$/, ''),
+      );
+  });
+
+  it('of Rust are types, too', async () => {
+    const named: Given['test'] = [rust.test[0], `${rust.test[1]}fn b(_: Basket) {}\n`];
+    const { overlay } = await stubs({ ...rust, test: named, span: 'struct Basket { pub total: u32 }' });
+    expect(overlay[0]?.content).toBe('#[derive(Debug, Clone, PartialEq)]\npub struct Basket { pub total: u32 }\n');
   });
 });
 
@@ -105,15 +123,19 @@ describe('with a stub for a compiler in place', () => {
     const { tests, findings } = judgeStubbed({ tests: [test], report, stubs: made, context });
     return [tests[0]?.red, tests[0]?.stub, findings.length];
   };
-  const unseen = [true, 'no stub could stand in for it', 0];
+  const unseen = (why: string) => [true, `no stub could stand in for it: ${why}`, 0];
 
   it.each(['CompileError', 'panic', 'EarlyExit'])('a test that did not run keeps its reason: %s', type => {
     const failure = { type, message: 'cannot use x as y: Discount is not implemented', detail: '' };
-    expect(judge(Object.assign(ran({}), { collectionErrors: [{ file, failure }] }))).toEqual(unseen);
+    expect(judge(Object.assign(ran({}), { collectionErrors: [{ file, failure }] }))).toEqual(
+      unseen('the test did not run beside it'),
+    );
   });
 
   it('a test that waits for a panic may have got that of the stub', () => {
-    expect(judge(ran({ [test.id]: 'passed' }), [file])).toEqual(unseen);
+    expect(judge(ran({ [test.id]: 'passed' }), [file])).toEqual(
+      unseen('the test waits for an error, which any stub gives'),
+    );
     expect(judge(ran({ [test.id]: 'passed' }))).toEqual([false, undefined, 0]);
   });
 });

@@ -31,7 +31,7 @@ const stubs = ({ test: [path, text], support = {}, product = {}, codeSpans = [],
     root: '.',
     paths: Object.keys(product),
     isProduct: file => !file.startsWith('test'),
-    read: async file => product[file],
+    readMany: async paths => new Map(paths.flatMap(each => (each in product ? [[each, product[each] ?? '']] : []))),
   });
 
 describe('stubs', () => {
@@ -83,7 +83,9 @@ describe('stubs', () => {
     const esm =
       "import slug, { shout as loud } from '../src/text.js';\nimport type { Text } from '../src/text.js';\nimport * as all from '../src/text.js';\nall.other(slug(loud('a')));\n";
     const made = await stubs({ test: ['test/a.test.ts', esm], newFiles: ['src/text.ts'] });
-    expect(made.names).toEqual(['default', 'shout', 'other']);
+    expect(made.names).toEqual(['default', 'shout', 'Text', 'other']);
+    expect(made.overlay[0]?.content).toMatch(/^export type Text = any;$/m);
+    expect(made.overlay[0]?.content).not.toContain('const Text');
     expect(made.overlay[0]?.content).toContain("export default redfirstStub('default');");
     expect(made.overlay[0]?.content).toContain("export const shout = redfirstStub('shout');");
     const common = await stubs({
@@ -137,11 +139,15 @@ describe('with stubs in place', () => {
   });
 
   it('the missing symbol goes on counting where a stub has the wrong shape, is not enough, or was not made', () => {
-    const asBefore = ['missing-symbol', true, 'no stub could stand in for it', []];
-    expect(judge(ran({ [id]: { type: 'TypeError', message: "'type' object is not iterable" } }))).toEqual(asBefore);
-    expect(judge(ran({ [id]: said.missing('slug') }))).toEqual(asBefore);
-    expect(judge(ran({}))).toEqual(asBefore);
-    expect(judge(unusable('timed-out'))).toEqual(asBefore);
-    expect(judge(undefined)).toEqual(asBefore);
+    const asBefore = (why: string) => ['missing-symbol', true, `no stub could stand in for it: ${why}`, []];
+    expect(judge(ran({ [id]: { type: 'TypeError', message: "'type' object is not iterable" } }))).toEqual(
+      asBefore('the test asks for more than a name'),
+    );
+    expect(judge(ran({ [id]: said.missing('slug') }))).toEqual(asBefore('another name is missing beside it'));
+    expect(judge(ran({}))).toEqual(asBefore('the test did not run beside it'));
+    expect(judge(unusable('timed-out'))).toEqual(asBefore('the run with it gave no report (timed-out)'));
+    expect(judge(undefined)).toEqual(
+      asBefore('the plan declares no name, signature or type that one could be made of'),
+    );
   });
 });
