@@ -38,7 +38,7 @@ export async function withStubs(
     root: settings.root,
     paths,
     isProduct,
-    read: path => tree.read(path),
+    readMany: files => tree.readMany(files),
   });
   const overlay = mergeChanges(testFiles, stubs.overlay);
   const report = stubs.overlay.length > 0 ? await runSuite({ ...judging, tree, overlay }) : undefined;

@@ -20,7 +20,10 @@ function redfirstStub(name${any})${any} {
   return new Proxy(function () {}, { apply: fail, construct: fail, get });
 }
 `;
-  return `\n${stub}${names.map(({ name }) => exported(name, isCommonJs)).join('')}`;
+  const isType = ({ name, use }: WantedName) => any !== '' && (use === 'type' || /^[A-Z]/.test(name));
+  const types = names.filter(isType).map(({ name }) => `export type ${name} = any;\n`);
+  const values = names.filter(({ use }) => use !== 'type').map(({ name }) => exported(name, isCommonJs));
+  return `\n${values.length > 0 ? stub : ''}${[...values, ...types].join('')}`;
 }
 
 function exported(name: string, isCommonJs: boolean): string {

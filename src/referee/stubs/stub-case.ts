@@ -13,7 +13,7 @@ export interface StubCase {
   /** Every path of the tree, and whether it is the product's own code. */
   paths: readonly string[];
   isProduct: (path: string) => boolean;
-  read: (path: string) => Promise<string | undefined>;
+  readMany: (paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }
 
 /** Modules with names and nothing behind them, to lay over the tree. */

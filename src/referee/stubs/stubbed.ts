@@ -26,8 +26,8 @@ export function judgeStubbed({ tests, report, stubs, context }: StubbedCase): {
   const judged = tests.map((test): ClassifiedTest => {
     if (test.class !== 'missing-symbol' || !test.red) return test;
     const seen = report?.kind === 'ran' ? worstOf(seenWithStub(test, report, context)) : undefined;
-    if (!seen || isOfStub(seen) || (seen.class === 'passes' && stubs.awaited?.has(test.file)))
-      return { ...test, stub: noStub };
+    const why = whyUnseen(test, seen, { report, stubs });
+    if (why || !seen) return { ...test, stub: `no stub could stand in for it: ${why}` };
     if (seen.class === 'passes')
       return {
         ...test,
@@ -35,15 +35,26 @@ export function judgeStubbed({ tests, report, stubs, context }: StubbedCase): {
         red: false,
         why: 'passes once a stub has the name: it says nothing about what is behind it',
       };
-    if (seen.red)
-      return { ...test, stub: seen.class === 'missing-symbol' ? noStub : `${seen.class} with a stub in place` };
+    if (seen.red) return { ...test, stub: `${seen.class} with a stub in place` };
     findings.push(refused(test, seen, stubs.names));
     return { ...test, class: seen.class, red: false, why: seen.why };
   });
   return { tests: judged, findings };
 }
 
-const noStub = 'no stub could stand in for it';
+/** Why a run with stubs says nothing of a test; nothing where it does. */
+function whyUnseen(
+  { file }: ClassifiedTest,
+  seen: Seen | undefined,
+  { report, stubs }: Pick<StubbedCase, 'report' | 'stubs'>,
+): string | undefined {
+  if (!report) return 'the plan declares no name, signature or type that one could be made of';
+  if (report.kind === 'unusable') return `the run with it gave no report (${report.reason})`;
+  if (!seen) return 'the test did not run beside it';
+  if (isOfStub(seen)) return 'the test asks for more than a name';
+  if (seen.class === 'passes' && stubs.awaited?.has(file)) return 'the test waits for an error, which any stub gives';
+  return seen.class === 'missing-symbol' ? 'another name is missing beside it' : undefined;
+}
 
 interface Seen extends Classification {
   failure: TestFailure | undefined;

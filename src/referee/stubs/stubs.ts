@@ -1,16 +1,41 @@
+import { mergeChanges } from '../../domain/file-change.ts';
 import { readSyntax } from '../../languages/syntax.ts';
 import { fileOfModule, promisedFiles } from '../red/declared.ts';
 import { compiledStubs } from './compiled-stubs.ts';
+import { memberStubs } from './member-stubs.ts';
 import { pythonMembers, pythonStubs } from './python-stubs.ts';
 import { scriptStubs } from './script-stubs.ts';
 import type { StubCase, Stubs } from './stub-case.ts';
 import { pythonImports, scriptImports, type WantedName } from './wanted.ts';
 
-/** Stubs of what is not there: languages that compile need whole declarations, the others names alone. */
+/**
+ * Stubs of what is not there: languages that compile need whole declarations, the others names alone. What belongs to a
+ * type that exists is laid over the rest.
+ */
 export async function makeStubs(given: StubCase): Promise<Stubs> {
-  const isCompiled = given.wanting.some(({ file }) => /\.(?:go|rs|java)$/.test(file));
-  return isCompiled ? compiledStubs(given) : importedStubs(given);
+  const own = await (given.wanting.some(({ file }) => isCompiled(file)) ? compiledStubs(given) : importedStubs(given));
+  const laid = new Map(own.overlay.map(({ path, content }) => [path, content ?? '']));
+  const members = await memberStubs({
+    ...given,
+    paths: [...new Set([...given.paths, ...laid.keys()])],
+    readMany: async paths => new Map([...(await given.readMany(paths)), ...laid]),
+  });
+  return {
+    ...own,
+    overlay: mergeChanges(own.overlay, members.overlay),
+    names: [...new Set([...own.names, ...members.names])],
+    awaited: awaitedIn(given),
+  };
 }
+
+/** What takes the refusal of a stub, or any exception, for the answer. */
+const awaitsRefusal =
+  /should_panic|catch_unwind|\brecover\(|\bPanics\w*\(|\b(?:Runtime|UnsupportedOperation)?(?:Exception|Throwable)\b|assertThatThrownBy/;
+
+const awaitedIn = ({ tests }: StubCase): Set<string> =>
+  new Set([...tests].flatMap(([file, text]) => (isCompiled(file) && awaitsRefusal.test(text) ? [file] : [])));
+
+const isCompiled = (path: string): boolean => /\.(?:go|rs|java)$/.test(path);
 
 /**
  * Stubs of all that the tests import and that is not there: in the files that the plan promises, or at the end of
@@ -25,7 +50,7 @@ async function importedStubs(given: StubCase): Promise<Stubs> {
   }
   const stubs: Stubs = { overlay: [], names: [] };
   for (const [path, names] of wanted) {
-    const text = given.paths.includes(path) ? await given.read(path) : '';
+    const text = given.paths.includes(path) ? (await given.readMany([path])).get(path) : '';
     if (text === undefined) continue;
     const missing = unique(names).filter(({ name }) => isMissing(name, text));
     const content = `${text}${await stubsFor(path, missing, { given, text })}`;

@@ -1,7 +1,7 @@
 import { childrenOf, descendants, type SyntaxNode } from '../../languages/syntax.ts';
 
 /** How tests use a name that they import: it decides what can stand in for it. */
-export type Use = 'called' | 'raised' | 'other';
+export type Use = 'called' | 'raised' | 'type' | 'other';
 
 /** A name that a test file imports, and from where. */
 export interface WantedName {
@@ -51,10 +51,10 @@ function membersOf(root: SyntaxNode, { name: module, alias }: Imported): WantedN
   return [...new Set(names)].map(name => ({ module, name, use: useOf(`${alias}.${name}`, root.text) }));
 }
 
-/** What a script's tests import: named, default and namespace imports, `require` and `import()`. Types are no values. */
+/** What a script's tests import: named, default and namespace imports, `require` and `import()`. */
 export function scriptImports(root: SyntaxNode): WantedName[] {
   return [...descendants(root)].flatMap(node => {
-    if (node.type === 'import_statement' && !/^import\s+type\b/.test(node.text)) return clauseNames(node, root);
+    if (node.type === 'import_statement') return clauseNames(node, root);
     return node.type === 'variable_declarator' ? requiredNames(node, root) : [];
   });
 }
@@ -62,17 +62,24 @@ export function scriptImports(root: SyntaxNode): WantedName[] {
 function clauseNames(statement: SyntaxNode, root: SyntaxNode): WantedName[] {
   const module = unquoted(statement.childForFieldName('source')?.text ?? '');
   const clause = childrenOf(statement).find(({ type }) => type === 'import_clause');
+  if (/^import\s+type\b/.test(statement.text)) return clause ? typeNames(clause, module) : [];
   return (clause ? childrenOf(clause) : []).flatMap(part => {
     if (part.type === 'identifier') return [{ module, name: 'default', use: useOf(part.text, root.text) }];
     if (part.type === 'namespace_import')
       return membersOf(root, { name: module, alias: part.firstNamedChild?.text ?? '' });
     return childrenOf(part).flatMap(specifier => {
-      if (/^type\s/.test(specifier.text)) return [];
       const { name, alias } = importedAs(specifier);
-      return [{ module, name, use: useOf(alias, root.text) }];
+      const use = /^type\s/.test(specifier.text) ? 'type' : useOf(alias, root.text);
+      return [{ module, name, use }];
     });
   });
 }
+
+/** Named types; a default one is left alone, since a type cannot stand in for it. */
+const typeNames = (clause: SyntaxNode, module: string): WantedName[] =>
+  [...descendants(clause)]
+    .filter(({ type }) => type === 'import_specifier')
+    .map(specifier => ({ module, name: importedAs(specifier).name, use: 'type' }));
 
 function requiredNames(declarator: SyntaxNode, root: SyntaxNode): WantedName[] {
   const value = declarator.childForFieldName('value')?.text ?? '';
