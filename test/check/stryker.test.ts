@@ -93,6 +93,19 @@ describeWith(['git', 'bubblewrap'], 'mutants of new lines where the repository h
     expect(verdict.holds).toBe(true);
   }, 400_000);
 
+  it('that nobody had the time to try are no pass: StrykerJS is cut off, and both are said', async context => {
+    if (!reachesRegistry()) return context.skip('the npm registry cannot be reached');
+    const rules = 'ladder: []\ncoverage: off\nmutation: { enforcement: required, minutes: 0.02 }\n';
+    const { verdict, row, edits } = await judged({ '.github/redfirst.yml': rules });
+    expect(row).toMatchObject({ item: 'mutants of new lines', result: 'fail' });
+    expect(row?.evidence).toMatch(
+      /^0 of 0 mutants killed, \d+ not tried; StrykerJS could not be used: it did not end within 1 second$/,
+    );
+    expect(edits).toEqual([]);
+    expect(verdict.checks.flatMap(check => check.findings)).toMatchObject([{ rule: 'mutants-untried' }]);
+    expect(verdict.holds).toBe(false);
+  }, 400_000);
+
   it('are our own where StrykerJS is not installed', async () => {
     const { row } = await judged({ '.github/redfirst.yml': 'ladder: []\ncoverage: off\nsetup: null\n' });
     expect(row?.evidence).toMatch(/^\d+ of \d+ mutants killed; StrykerJS could not be used: it is not installed$/);
