@@ -3,6 +3,7 @@ import type { FileChange } from '../../domain/file-change.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { EvidenceRow } from '../../domain/outcome.ts';
 import type { RedProof } from '../../domain/red.ts';
+import type { Settings } from '../../domain/settings.ts';
 import type { TestReport } from '../../domain/test-report.ts';
 import { isHarnessPath, isTestPath } from '../../languages/roles.ts';
 import type { FileDiff, Tree } from '../../ports/repositories.ts';
@@ -50,10 +51,23 @@ export async function judgeMutation(judging: Judging, head: GreenHead): Promise<
   if (all.length + trial.tried.length === 0) return undefined;
   const survivors = trial.tried.filter(({ fate }) => fate.kind === 'survived').map(({ mutant }) => mutant);
   const isRequired = enforcement === 'required';
-  const result = survivors.length === 0 ? 'pass' : isRequired ? 'fail' : 'advisory';
+  const isUntried = trial.tried.length === 0 && trial.stryker?.kind !== 'tried';
+  const findings = [
+    ...survivors.map(mutant => survived(mutant, isRequired)),
+    ...(isUntried ? [untried(judging.settings.mutation)] : []),
+  ];
+  const result = findings.length === 0 ? 'pass' : isRequired ? 'fail' : 'advisory';
   const row: EvidenceRow = { item: 'mutants of new lines', result, evidence: evidenceOf(trial) };
-  return { row, findings: survivors.map(mutant => survived(mutant, isRequired)), kills: killsOf(trial, proof) };
+  return { row, findings, kills: killsOf(trial, proof) };
 }
+
+/** Nothing was seen, so nothing is said for the tests. */
+const untried = ({ minutes, enforcement }: Settings['mutation']): Finding => ({
+  rule: 'mutants-untried',
+  message: `No mutant could be tried within ${counted(minutes, 'minute')}.`,
+  remedy: 'Give `mutation.minutes` in `.github/redfirst.yml` more of them, or let the suite take less time.',
+  ...(enforcement !== 'required' && { level: 'notice' }),
+});
 
 /** The added lines of product code, those left out that are known to be run by no test. */
 async function linesOf(judging: Judging, { tree, since }: GreenHead): Promise<NewLines[]> {

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import type { TestReport } from '../../domain/test-report.ts';
 import { isForStryker, strykerReport, strykerRun } from '../../languages/stryker.ts';
 import type { SandboxResult } from '../../ports/sandbox.ts';
@@ -40,7 +41,7 @@ export async function askStryker(bench: Workbench, { lines, report, minutes }: A
 
 /** Why there is no report: how the run ended, or the first thing that StrykerJS calls an error. */
 function reasonIn({ ending, output, exitCode }: SandboxResult, minutes: number): string {
-  if (ending === 'timed-out') return `it did not end within ${minutes} minutes`;
+  if (ending === 'timed-out') return `it did not end within ${counted(Math.ceil(minutes * 60), 'second')}`;
   if (ending === 'out-of-memory') return 'it needed more memory than it may use';
   if (/npx canceled due to missing packages|ENOTCACHED|stryker: not found/.test(output)) return 'it is not installed';
   const said = /\bERROR \w+ (.+)/.exec(output)?.[1] ?? /^\w*[Ee]rror: (.+)/m.exec(output)?.[1];
