@@ -39,6 +39,8 @@ export interface EvidenceRow {
   evidence: string;
   /** The word by which a person may waive what failed here. */
   waivable?: string;
+  /** It was so before the change already, or could not be looked at: people are told, since nobody looked for it. */
+  isUnexpected?: true;
 }
 
 /** A gate's judgment with its evidence. It fails when a row fails; it is never neutral or skipped. */

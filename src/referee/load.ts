@@ -28,7 +28,7 @@ export function judgeLoad({ now, base, rules }: Runs): EvidenceRow[] {
   if (crash) {
     const isOld = crashOf(base) !== undefined && now.exitCode === base.exitCode && saysNothingNew(base, now);
     const row: EvidenceRow = isOld
-      ? { item, result: 'advisory', evidence: `red at base, nothing new: ${crash}` }
+      ? { item, result: 'advisory', evidence: `red at base, nothing new: ${crash}`, isUnexpected: true }
       : { item, result: 'fail', evidence: crash };
     return [row];
   }
@@ -74,7 +74,7 @@ function itemsRow({ now, base, rules }: Runs): EvidenceRow {
   const isOld = before !== undefined && lost <= before.sent - before.received;
   const evidence = `${items.received} of ${items.sent} received: ${lost} lost`;
   return isOld
-    ? { item, result: 'advisory', evidence: `red at base: ${evidence}` }
+    ? { item, result: 'advisory', evidence: `red at base: ${evidence}`, isUnexpected: true }
     : { item, result: 'fail', evidence };
 }
 
@@ -95,7 +95,10 @@ export function itemsIn(output: string, template: string): { received: number; s
 function timeRow({ now, base, rules }: Runs): EvidenceRow {
   const item = 'load: time';
   const why = crashOf(base);
-  if (why) return { item, result: 'not-applicable', evidence: `no run on the base to compare with: ${why}` };
+  if (why) {
+    const evidence = `no run on the base to compare with: ${why}`;
+    return { item, result: 'not-applicable', evidence, isUnexpected: true };
+  }
   const ratio = now.seconds / Math.max(base.seconds, 0.001);
   const evidence = `${ratio.toFixed(1)} times the base (${secondsText(base)})`;
   if (ratio <= rules.slower || now.seconds - base.seconds < noise) return { item, result: 'pass', evidence };

@@ -10,9 +10,10 @@ export function redRows(proof: RedProof): EvidenceRow[] {
     ...proof.tests.map(
       (test): EvidenceRow => ({ item: code(test.name), result: 'pass', evidence: `${test.class}: ${howRed(test)}` }),
     ),
-    ...proof.redAtBase.map(
-      (id): EvidenceRow => ({ item: `\`${id}\``, result: 'advisory', evidence: 'red at base, before this feature' }),
-    ),
+    ...proof.redAtBase.map((id): EvidenceRow => {
+      const evidence = 'red at base, before this feature';
+      return { item: `\`${id}\``, result: 'advisory', evidence, isUnexpected: true };
+    }),
     ...waitingRow(proof),
   ];
 }

@@ -4,9 +4,7 @@ import type { StageRow } from '../domain/status.ts';
 /** What was wrong before the change already, or could not be run at all: said, since nobody is to find it out later. */
 export function unexpectedIn(rows: readonly EvidenceRow[]): Pick<StageRow, 'unexpected'> {
   const unexpected = rows
-    .filter(
-      ({ result, evidence }) => result !== 'pass' && /red at base|could not be run|no run on the base/.test(evidence),
-    )
+    .filter(({ isUnexpected }) => isUnexpected)
     .map(({ item, evidence }) => `${item}: ${evidence}`);
   return unexpected.length > 0 ? { unexpected } : {};
 }

@@ -41,6 +41,7 @@ describe('a load', () => {
         item: 'load: `python load.py --size 500`',
         result: 'advisory',
         evidence: 'red at base, nothing new: exit code 1: boom in 4 s',
+        isUnexpected: true,
       },
     ]);
     expect(resultsOf(run({ exitCode: 1, output: 'bang\n' }), { base: broken })).toEqual(['fail']);
@@ -86,6 +87,7 @@ describe('a load', () => {
       item: 'load: time',
       result: 'not-applicable',
       evidence: 'no run on the base to compare with: exit code 2: no such file',
+      isUnexpected: true,
     });
   });
 });

@@ -45,9 +45,10 @@ export function greenCheck({ red, report, redOid, touched }: Seen): Check {
       evidence: `${summary}; ${proof.mustPass.length} had to pass`,
     },
     ...(report.evidence.services ?? []).map(serviceRow),
-    ...stillRed({ proof, report }).map(
-      (id): EvidenceRow => ({ item: `\`${id}\``, result: 'advisory', evidence: 'red at base, and still' }),
-    ),
+    ...stillRed({ proof, report }).map((id): EvidenceRow => {
+      const evidence = 'red at base, and still';
+      return { item: `\`${id}\``, result: 'advisory', evidence, isUnexpected: true };
+    }),
   ];
   return {
     name: 'redfirst/green',

@@ -37,11 +37,15 @@ async function climb(bench: Workbench, rung: Rung, base: Tree): Promise<RungResu
   if (now.hindrance) {
     const isOld = now.hindrance === before.hindrance;
     const evidence = `could not be run: ${now.hindrance}${isOld ? ', nor on the base' : ''}`;
-    return came({ result: isOld ? 'advisory' : 'fail', evidence });
+    return came({ result: isOld ? 'advisory' : 'fail', evidence, isUnexpected: true });
   }
   const fresh = before.run.exitCode === 0 ? undefined : newLines(before.run.output, now.run.output);
   return fresh?.length === 0
-    ? came({ result: 'advisory', evidence: `red at base, nothing new (exit code ${now.run.exitCode})` })
+    ? came({
+        result: 'advisory',
+        evidence: `red at base, nothing new (exit code ${now.run.exitCode})`,
+        isUnexpected: true,
+      })
     : came({ result: 'fail', evidence: failureOf(now.run, fresh) });
 }
 

@@ -28,6 +28,7 @@ export async function runValidation(bench: Workbench, spec: Spec): Promise<{ row
         item: `validation: \`${command}\``,
         result: holds ? 'pass' : 'fail',
         evidence,
+        ...(hindrance && { isUnexpected: true }),
       },
     });
   }
