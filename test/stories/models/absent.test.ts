@@ -35,8 +35,6 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'an absent model', () => {
     it('stops the run visibly at each stage, and /retry goes on without asking again what was answered', async () => {
       const sample = name as SampleName;
       const script = await scriptOf(sample, good => ({
-        // A person who says /retry at the plan has the issue looked at anew.
-        analysis: [...good.analysis, ...good.analysis],
         plan: [...absence.plan, good.plan],
         tests: [...absence.tests, good.tests],
         implement: [...absence.implement, ...good.implement],

@@ -161,7 +161,7 @@ describe('a dialogue that starts over', () => {
   it('pays for no step twice', async () => {
     const journal = memoryJournal();
     const broken = scriptedModel(scripted({ implement: [call('look', { path: 'a.py' }), { status: 500 }] }));
-    const remembering = (model: Model) => journaledModel(model, journal, { feature: '1/2/3', salt: '' });
+    const remembering = (model: Model) => journaledModel(model, journal, { feature: '1/2/3', anew: {} });
     await expect(play([], [look, done()], { model: remembering(broken) })).rejects.toThrow('scripted status 500');
 
     const model = scriptedModel(scripted({ implement: [call('done')] }));
