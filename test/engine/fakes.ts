@@ -8,6 +8,7 @@ import type { ProposalFacts } from '../../src/domain/proposal.ts';
 import type { StageName } from '../../src/domain/stage.ts';
 import { stageNames } from '../../src/domain/stage.ts';
 import { emptyStatus, type StatusState } from '../../src/domain/status.ts';
+import type { Asker } from '../../src/engine/journaled-model.ts';
 import type { Situation } from '../../src/engine/situation.ts';
 import type { World } from '../../src/engine/world.ts';
 import { parseComment } from '../../src/intake/commands.ts';
@@ -109,7 +110,7 @@ export function fakeWorld(options: FakeOptions = {}) {
     announcements: [] as Announcement[],
     stages: [] as StageName[],
     asked: [] as string[],
-    models: [] as { feature: string; salt: string }[],
+    models: [] as Asker[],
   };
   const journal = memoryJournal();
   const ledger = memoryLedger();
@@ -155,8 +156,8 @@ export function fakeWorld(options: FakeOptions = {}) {
     },
     sandbox: { describe: unused, run: unused, install: unused },
     hasModel,
-    modelFor: ({ feature, salt }) => {
-      seen.models.push({ feature, salt });
+    modelFor: ({ feature, anew }) => {
+      seen.models.push({ feature, anew });
       return { isAvailable: hasModel, ask: unused, step: unused };
     },
     journal,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { scriptedModel } from '../../demo/scripted-model/model.ts';
 import { scripted } from '../../demo/scripted-model/script.ts';
+import { noSpend } from '../../src/domain/stage.ts';
 import { journaledModel } from '../../src/engine/journaled-model.ts';
 import type { Dialogue, ModelCall } from '../../src/ports/model.ts';
 import type { Journal } from '../../src/ports/queue.ts';
@@ -34,8 +35,8 @@ describe('journaledModel', () => {
     const model = scriptedModel(scripted({ plan: [{ text: 'hello' }] }));
     const journal = memoryJournal();
 
-    const first = await journaledModel(model, journal, { feature: '1/2/3', salt: '' }).ask(call);
-    const second = await journaledModel(model, journal, { feature: '1/2/3', salt: '' }).ask(call);
+    const first = await journaledModel(model, journal, { feature: '1/2/3', anew: {} }).ask(call);
+    const second = await journaledModel(model, journal, { feature: '1/2/3', anew: {} }).ask(call);
 
     expect(second).toEqual(first);
     expect(model.calls).toHaveLength(1);
@@ -50,7 +51,7 @@ describe('journaledModel', () => {
   ])('asks again when %s is another', async (_what, other) => {
     const answer = { text: 'hello', more: null };
     const model = scriptedModel(scripted({ plan: [answer, answer], tests: [answer] }));
-    const journaled = journaledModel(model, memoryJournal(), { feature: '1/2/3', salt: '' });
+    const journaled = journaledModel(model, memoryJournal(), { feature: '1/2/3', anew: {} });
 
     await journaled.ask(call);
     await journaled.ask({ ...call, ...other });
@@ -58,22 +59,61 @@ describe('journaledModel', () => {
     expect(model.calls).toHaveLength(2);
   });
 
+  it.each(['junk', 'truncated'])('remembers %s, on which depends what is asked next', async fault => {
+    const model = scriptedModel(scripted({ plan: [fault, { text: 'hello' }] }));
+    const journal = memoryJournal();
+    const again = () => journaledModel(model, journal, { feature: '1/2/3', anew: {} });
+
+    const first = await again().ask(call);
+    expect(first.kind).toBe(fault);
+    expect(await again().ask(call)).toEqual(first);
+    expect(model.calls).toHaveLength(1);
+  });
+
+  it('asks twice what one stage asks twice, and remembers each answer', async () => {
+    const model = scriptedModel({ ...scripted({ plan: [{ text: 'one' }, { text: 'two' }] }), isFickle: true });
+    const journal = memoryJournal();
+    for (let turn = 0; turn < 2; turn += 1) {
+      const stage = journaledModel(model, journal, { feature: '1/2/3', anew: {} });
+      expect(await stage.ask(call)).toMatchObject({ value: { text: 'one' } });
+      expect(await stage.ask(call)).toMatchObject({ value: { text: 'two' } });
+    }
+    expect(model.calls).toHaveLength(2);
+  });
+
+  it('asks anew what began anew, and goes on from there', async () => {
+    const script = scripted({ plan: [{ text: 'old' }, { text: 'new' }], tests: [{ text: 'kept' }] });
+    const model = scriptedModel({ ...script, isFickle: true });
+    const journal = memoryJournal();
+    const asker = (anew: Record<string, number>) => journaledModel(model, journal, { feature: '1/2/3', anew });
+    await asker({}).ask(call);
+    await asker({}).ask({ ...call, name: 'tests' });
+
+    for (let turn = 0; turn < 2; turn += 1) {
+      expect(await asker({ plan: 41 }).ask(call)).toMatchObject({ value: { text: 'new' } });
+      expect(await asker({ plan: 41 }).ask({ ...call, name: 'tests' })).toMatchObject({ value: { text: 'kept' } });
+    }
+    expect(model.calls).toHaveLength(3);
+  });
+
   it.each(['refusal'])('does not remember %s', async fault => {
     const model = scriptedModel(scripted({ plan: [fault, { text: 'hello' }] }));
-    const journaled = journaledModel(model, memoryJournal(), { feature: '1/2/3', salt: '' });
+    const journal = memoryJournal();
+    const again = () => journaledModel(model, journal, { feature: '1/2/3', anew: {} });
 
-    expect((await journaled.ask(call)).kind).not.toBe('answer');
-    expect(await journaled.ask(call)).toMatchObject({ kind: 'answer', value: { text: 'hello' } });
+    expect((await again().ask(call)).kind).not.toBe('answer');
+    expect(await again().ask(call)).toMatchObject({ kind: 'answer', value: { text: 'hello' } });
   });
 
   it('asks again when what is remembered cannot be read', async () => {
     const model = scriptedModel(scripted({ plan: [{ text: 'hello' }] }));
     const journal = memoryJournal();
-    const journaled = journaledModel(model, journal, { feature: '1/2/3', salt: '' });
-    await journaled.ask(call);
-    for (const key of journal.entries.keys()) journal.entries.set(key, { value: { text: 7 } });
+    const again = () => journaledModel(model, journal, { feature: '1/2/3', anew: {} });
+    await again().ask(call);
+    for (const key of journal.entries.keys())
+      journal.entries.set(key, { kind: 'answer', value: { text: 7 }, spend: noSpend });
 
-    expect(await journaled.ask(call)).toMatchObject({ kind: 'answer', value: { text: 'hello' } });
+    expect(await again().ask(call)).toMatchObject({ kind: 'answer', value: { text: 'hello' } });
     expect(model.calls).toHaveLength(2);
   });
 
@@ -90,8 +130,8 @@ describe('journaledModel', () => {
     const model = scriptedModel(scripted({ implement: [{ calls: [{ tool: 'read', arguments: { path: 'a' } }] }] }));
     const journal = memoryJournal();
 
-    const first = await journaledModel(model, journal, { feature: '1/2/3', salt: '' }).step(dialogue);
-    const second = await journaledModel(model, journal, { feature: '1/2/3', salt: '' }).step(dialogue);
+    const first = await journaledModel(model, journal, { feature: '1/2/3', anew: {} }).step(dialogue);
+    const second = await journaledModel(model, journal, { feature: '1/2/3', anew: {} }).step(dialogue);
 
     expect(first).toMatchObject({ kind: 'step', calls: [{ tool: 'read' }] });
     expect(second).toEqual(first);
@@ -104,7 +144,7 @@ describe('journaledModel', () => {
     ['what a tool is for', { tools: [{ ...tool, description: 'Reads no file.' }] }],
   ])('takes another step when %s is another', async (_what, other) => {
     const model = scriptedModel(scripted({ implement: [{ text: 'hello' }, { text: 'bye' }] }));
-    const journaled = journaledModel(model, memoryJournal(), { feature: '1/2/3', salt: '' });
+    const journaled = journaledModel(model, memoryJournal(), { feature: '1/2/3', anew: {} });
 
     await journaled.step(dialogue);
     await journaled.step({ ...dialogue, ...other });
@@ -112,15 +152,26 @@ describe('journaledModel', () => {
     expect(model.calls).toHaveLength(2);
   });
 
+  it('remembers a step that was cut off, on which depends what is said next', async () => {
+    const model = scriptedModel(scripted({ implement: ['truncated', { text: 'hello' }] }));
+    const journal = memoryJournal();
+    const again = () => journaledModel(model, journal, { feature: '1/2/3', anew: {} });
+
+    const first = await again().step(dialogue);
+    expect(first.kind).toBe('truncated');
+    expect(await again().step(dialogue)).toEqual(first);
+  });
+
   it.each(['refusal'])('does not remember %s as a step', async fault => {
     const model = scriptedModel(scripted({ implement: [fault, { text: 'hello' }] }));
-    const journaled = journaledModel(model, memoryJournal(), { feature: '1/2/3', salt: '' });
+    const journal = memoryJournal();
+    const again = () => journaledModel(model, journal, { feature: '1/2/3', anew: {} });
 
-    expect((await journaled.step(dialogue)).kind).not.toBe('step');
-    expect(await journaled.step(dialogue)).toMatchObject({ kind: 'step', text: 'hello', calls: [] });
+    expect((await again().step(dialogue)).kind).not.toBe('step');
+    expect(await again().step(dialogue)).toMatchObject({ kind: 'step', text: 'hello', calls: [] });
   });
 
   it('is as available as the model behind it', () => {
-    expect(journaledModel(scriptedModel(), memoryJournal(), { feature: '1/2/3', salt: '' }).isAvailable).toBe(true);
+    expect(journaledModel(scriptedModel(), memoryJournal(), { feature: '1/2/3', anew: {} }).isAvailable).toBe(true);
   });
 });

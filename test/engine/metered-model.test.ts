@@ -70,9 +70,10 @@ describe('meteredModel', () => {
   it('under the journal: what is remembered is asked for nowhere and costs nothing', async () => {
     const meter = meterOf();
     const model = meteredModel(scriptedModel(scripted({ plan: [{ text: 'hello' }] })), meter);
-    const journaled = journaledModel(model, memoryJournal(), { feature: '1/2/3', salt: '' });
-    await journaled.ask(call);
-    await journaled.ask(call);
+    const journal = memoryJournal();
+    const journaled = () => journaledModel(model, journal, { feature: '1/2/3', anew: {} });
+    await journaled().ask(call);
+    await journaled().ask(call);
     expect(meter.noted).toHaveLength(1);
   });
 });

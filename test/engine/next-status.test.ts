@@ -102,6 +102,33 @@ describe('the status after an outcome', () => {
     expect(nextStatus(situationOf(planned, { status }), { ...shownPlan, commit }).isFinished).toBeUndefined();
   });
 
+  it('remembers when people were asked until the stage that asked is done', () => {
+    const stop = { reason: 'question', text: '', holds: true };
+    const asking: Outcome = { stage: 'green', headline: '', next: '', stop };
+    const at = (id: number) => ({ ...planned, comments: [comment('yes', { id })] });
+    const once = nextStatus(situationOf(at(4)), asking);
+    expect(once.asked).toEqual({ stage: 'green', after: [4] });
+    const broken = nextStatus(situationOf(at(5), { status: once }), { ...asking, stop: { ...stop, reason: 'budget' } });
+    const twice = nextStatus(situationOf(at(6), { status: broken }), asking);
+    expect(twice.asked).toEqual({ stage: 'green', after: [4, 6] });
+    const over = { ...asking, stop: undefined } as unknown as Outcome;
+    const row = { state: 'done' as const, summary: '' };
+    expect(nextStatus(situationOf(at(6), { status: twice }), { ...over, row }).asked).toBeUndefined();
+    expect(nextStatus(situationOf(at(6), { status: twice }), { ...over, voids: ['green'] }).asked).toBeUndefined();
+  });
+
+  it('remembers which call began anew with which /retry', () => {
+    const stop = { stage: 'plan', reason: 'model-rejected', text: '', inputs: '', call: 'plan' } as const;
+    const retried = { ...planned, comments: [comment('/retry', { id: 9 })] };
+    const status = nextStatus(situationOf(retried, { status: { ...emptyStatus, stop } }), shownPlan);
+    expect(status.anew).toEqual({ plan: 9 });
+    expect(nextStatus(situationOf(retried, { status }), shownPlan).anew).toEqual({ plan: 9 });
+    const unnamed = { ...stop, call: undefined } as unknown as typeof stop;
+    expect(
+      nextStatus(situationOf(retried, { status: { ...emptyStatus, stop: unnamed } }), shownPlan).anew,
+    ).toBeUndefined();
+  });
+
   it('remembers that a red suite was accepted', () => {
     const stop = { stage: 'red', reason: 'base-red', text: '', inputs: '' } as const;
     const retried = situationOf({ ...planned, comments: [comment('/retry')] }, { status: { ...emptyStatus, stop } });

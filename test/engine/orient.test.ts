@@ -88,9 +88,10 @@ describe('what the facts mean', () => {
 
   it('talk is an answer where a question was asked, from people who may write', async () => {
     const before = comment('I would love that.');
-    const stop = { stage: 'plan', reason: 'question', text: 'Which?', inputs: '', asked: before.id } as const;
+    const stop = { stage: 'plan', reason: 'question', text: 'Which?', inputs: '' } as const;
+    const question = { stop, asked: { stage: 'plan' as const, after: [before.id] } };
     const said = [before, comment('The first.'), comment('Buy now!', { author: stranger }), comment('Both.')];
-    const asked = await bearingOf({ comments: [statusSaying({ stop }), ...said] });
+    const asked = await bearingOf({ comments: [statusSaying(question), ...said] });
     expect(asked.bearing).toMatchObject({ situation: { talk: [{ body: 'The first.' }, { body: 'Both.' }] } });
     expect(asked.seen.asked.filter(login => login === 'writer')).toHaveLength(2);
     const silent = await bearingOf({ comments: said });

@@ -151,13 +151,13 @@ describe('a turn', () => {
   });
 
   it('asks the model anew after /retry, and only then', async () => {
-    const stop = { stage: 'green', reason: 'model-rejected', text: '', inputs: 'other' } as const;
+    const stop = { stage: 'green', reason: 'model-rejected', text: '', inputs: 'other', call: 'implement' } as const;
     const retry = comment('/retry');
-    const given = implementing(statusSaying({ shown, rows: redRow, stop }), comment('/implement'), retry);
-    const { seen } = await played({ facts: given, stages: afterRed ?? {} });
-    expect(seen.models).toContainEqual({ feature: '1/2/5', salt: String(retry.id) });
+    const said = [statusSaying({ shown, rows: redRow, stop }), comment('/implement'), retry];
+    const { seen } = await played({ facts: { ...implementing(), comments: said }, stages: afterRed ?? {} });
+    expect(seen.models).toContainEqual({ feature: '1/2/5', anew: { implement: retry.id } });
     const first = await played({ facts: implementing(comment('/implement')), stages: afterRed ?? {} });
-    expect(new Set(first.seen.models.map(({ salt }) => salt))).toEqual(new Set(['']));
+    for (const { anew } of first.seen.models) expect(anew).toEqual({});
   });
 
   it('finds a decision that repeats itself out', async () => {

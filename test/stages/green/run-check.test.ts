@@ -28,7 +28,7 @@ function open(results: { exitCode: number; output: string }[], lines = ladder) {
   const signal = new AbortController().signal;
   const context = { settings, sandbox, runs: runMemory(), signal };
   const draft = openDraft(tree, ['a.py']);
-  const people = peopleOn({ talk: [], status: emptyStatus, isRetry: false });
+  const people = peopleOn({ talk: [], status: emptyStatus });
   const [offer] = runCheck({ context, tree } as unknown as Task, { draft, people });
   const check = async (name: string) => {
     const result = await offer?.perform(JSON.stringify({ name }), { edited: new Set(), refused: [] });

@@ -42,7 +42,8 @@ describe('the words of green', () => {
     ['rejected', 'model-rejected', 'in 1 attempts'],
   ] as const)('for a work that ended by %s say what to do', (reason, word, said) => {
     const history = [[{ rule: 'x', message: 'It is red.' }]];
-    const { stop } = givenUp({ kind: 'given-up', reason, history, spend: noSpend }, {});
+    const { stop } = givenUp({ kind: 'given-up', name: 'implement', reason, history, spend: noSpend }, {});
+    expect(stop?.call).toBe(reason === 'refused' ? undefined : 'implement');
     expect(stop).toMatchObject({ reason: word, holds: true, text: expect.stringContaining(said) });
     expect(stop?.text).toMatch(/`\/retry`/);
   });
