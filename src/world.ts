@@ -48,7 +48,7 @@ export async function makeWorld(
     }),
     sandbox,
     hasModel: model.isAvailable,
-    modelFor: ({ feature, salt, meter }) => journaledModel(meteredModel(model, meter), journal, { feature, salt }),
+    modelFor: ({ meter, ...asker }) => journaledModel(meteredModel(model, meter), journal, asker),
     journal,
     ledger,
     limits: environment.limits,

@@ -113,9 +113,10 @@ export interface Outcome {
   shown?: string;
   /**
    * The run cannot go on without a person. `reason` is a stable word, `text` says what was tried and what to do. One
-   * that `holds` is not looked at again before something changed on GitHub.
+   * that `holds` is not looked at again before something changed on GitHub. `call` names what the model was asked where
+   * its answers led nowhere: after `/retry` it is asked anew, and nothing else is.
    */
-  stop?: { reason: string; text: string; holds: boolean };
+  stop?: { reason: string; text: string; holds: boolean; call?: string };
   /** Stages whose rows say what is true no more. */
   voids?: StageName[];
   /** Commands that the stage itself took up or refused. */

@@ -25,8 +25,8 @@ export const Stop = z.object({
   text: z.string(),
   /** Hash of the facts that led here. */
   inputs: z.string(),
-  /** The newest comment when a question was first asked: what was said before it is no answer. */
-  asked: z.number().optional(),
+  /** The call to the model that came to nothing: what was answered to it until now leads nowhere. */
+  call: z.string().optional(),
 });
 export type Stop = z.infer<typeof Stop>;
 
@@ -47,6 +47,10 @@ export const StatusState = z.object({
   shown: z
     .object({ hash: z.string(), after: z.number(), plannedOn: z.string().optional(), shownOn: z.string().optional() })
     .optional(),
+  /** The newest comment each time that a stage asked people: what was said before is no answer. */
+  asked: z.object({ stage: z.enum(stageNames), after: z.array(z.number()) }).optional(),
+  /** The `/retry` after which a call to the model began anew, for each that did. */
+  anew: z.record(z.string(), z.number()).optional(),
   /** When the label was put on that this run began with: the same label does not bring a deleted branch back. */
   startedAt: z.string().optional(),
   /** When the label was put on whose run people ended: put on again, it goes on from what is there. */

@@ -1,6 +1,7 @@
 import type { Outcome } from '../domain/outcome.ts';
 import type { StageRow, StatusState } from '../domain/status.ts';
 import { issuePrint } from '../stages/edited-issue.ts';
+import { begunAnew } from './begun-anew.ts';
 import type { Situation } from './situation.ts';
 import { askedWaivers, inputsHash, labelling, pending } from './situation.ts';
 
@@ -21,6 +22,8 @@ export function nextStatus(situation: Situation, outcome: Outcome): StatusState 
   const rows = why
     ? voided(status.rows, Object.keys(status.rows), why)
     : voided(status.rows, outcome.voids ?? [], 'the tests were amended');
+  const asked = why ? undefined : askedAfter(status.asked, outcome, newest);
+  const anew = begunAnew(situation);
   const waivers = stage === 'verify' ? askedWaivers(situation).map(({ comment }) => comment.id) : status.waivers;
   return {
     version: 1,
@@ -33,10 +36,12 @@ export function nextStatus(situation: Situation, outcome: Outcome): StatusState 
         reason: stop.reason,
         text: stop.text,
         inputs: stop.holds ? inputsHash(situation) : '',
-        ...(isAsking(stop.reason, status.stop) && { asked: status.stop?.asked ?? newest }),
+        ...(stop.call && { call: stop.call }),
       },
     }),
     ...(shownNow && { shown: shownNow }),
+    ...(asked && { asked }),
+    ...(Object.keys(anew).length > 0 && { anew }),
     ...(startedAt && { startedAt }),
     ...(endedAt !== undefined && { endedAt }),
     ...(isObstacle && status.ownHead && { ownHead: status.ownHead }),
@@ -63,9 +68,13 @@ function whyVoid(before: StatusState['shown'], now: StatusState['shown']): strin
   return before?.shownOn === now?.shownOn ? undefined : 'the issue has changed';
 }
 
-/** Whether people are asked for words. What they said of a dispute is heard until there is code. */
-function isAsking(reason: string, before: StatusState['stop']): boolean {
-  return reason === 'question' || reason === 'dispute' || (before?.stage === 'green' && before.asked !== undefined);
+/** When people were asked. What they answered is heard until the stage that asked is done, or begins with other tests. */
+function askedAfter(before: StatusState['asked'], outcome: Outcome, newest: number): StatusState['asked'] {
+  const { stage, stop, row, voids = [] } = outcome;
+  const isAsking = stop?.reason === 'question' || stop?.reason === 'dispute';
+  if (isAsking) return { stage, after: [...(before?.stage === stage ? before.after : []), newest] };
+  const isOver = before && ((before.stage === stage && row?.state === 'done') || voids.includes(before.stage));
+  return isOver ? undefined : before;
 }
 
 const isRedAccepted = (situation: Situation): boolean =>

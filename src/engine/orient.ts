@@ -107,7 +107,7 @@ export async function situationOf(world: World, facts: Facts, label: string): Pr
     return parsed.kind === 'command' ? [{ comment, command: parsed.command }] : [];
   });
   const status = findStatus(facts.comments)?.state ?? emptyStatus;
-  const { asked } = status.stop ?? {};
+  const [asked] = status.asked?.after ?? [];
   const isAnswer = ({ id, body }: CommentFacts) =>
     asked !== undefined && id > asked && parseComment(body).kind === 'talk';
   const talk = await writersOnly(world, facts, heard.filter(isAnswer));

@@ -13,6 +13,7 @@ import { runMemory } from '../stages/run-memory.ts';
 import { answeredBy, done, inVain, withoutRefused } from './answered.ts';
 import { answerTo } from './answers.ts';
 import { refuseStrangers } from './authority.ts';
+import { begunAnew } from './begun-anew.ts';
 import { carryingStage } from './carried.ts';
 import { coverageNotes } from './coverage-notes.ts';
 import { decide } from './decide.ts';
@@ -127,7 +128,8 @@ async function runStage(
   const { bearing, stage, trigger } = step;
   const { settings, clone, template } = bearing;
   const situation = await withNotedRow(world.journal, bearing.situation, stage);
-  const { facts, status, spec, talk, label } = situation;
+  const { facts, spec, talk, label } = situation;
+  const status = { ...situation.status, anew: begunAnew(situation) };
   const labelledBy = labelling(facts, label)?.actor;
   if (!labelledBy) return undefined;
   const { sandbox, prompts, seal, version } = world;
@@ -148,7 +150,7 @@ async function runStage(
   const own = makersOf({ askedBy: labelledBy, proposedBy: facts.pull?.author, commits: facts.branch?.commits ?? [] });
   const waiving = { waivers: askedWaivers(situation), by: settings.waivers.by, own };
   const ran = await metered(world, { turn, situation, settings, stage }, meter => {
-    const model = world.modelFor({ feature: featureKey(turn.feature), salt: saltOf(situation), meter });
+    const model = world.modelFor({ feature: featureKey(turn.feature), anew: status.anew, meter });
     const run = world.pipelines[settings.course][stage];
     return run({ ...asked, ...tools, waiving, seal, recallSealed, settings, clone, model, prompts });
   });
@@ -157,11 +159,6 @@ async function runStage(
   const after = await show(session, { situation, outcome, answered: answeredBy(situation, outcome), template });
   await keep();
   return outcome.stop || outcome.isFinal ? undefined : after;
-}
-
-/** After `/retry` the model is asked anew; without one, an answer that was paid for is not asked for again. */
-function saltOf({ commands }: Situation): string {
-  return commands.flatMap(({ command, comment }) => (command.name === 'retry' ? [comment.id] : [])).join(',');
 }
 
 interface Showing {

@@ -10,6 +10,7 @@ import type { Seal } from '../ports/seal.ts';
 import type { Stage } from '../stages/context.ts';
 import type { Prompts } from '../writer/prompt.ts';
 import type { Limits } from './budget.ts';
+import type { Asker } from './journaled-model.ts';
 import type { Meter } from './metered-model.ts';
 
 /** Everything outside that a turn works with, made once by the wiring. */
@@ -20,8 +21,8 @@ export interface World {
   sandbox: Sandbox;
   /** Whether a model is configured at all; without one Redfirst is the referee alone. */
   hasModel: boolean;
-  /** The model as one stage of a feature uses it: metered, and its answers journaled, anew for each salt. */
-  modelFor(use: { feature: string; salt: string; meter: Meter }): Model;
+  /** The model as one stage of a feature uses it: metered, and its answers journaled. */
+  modelFor(use: Asker & { meter: Meter }): Model;
   /** What would be lost with a process: a cache, never asked what to do. */
   journal: Journal;
   /** What work has cost. */

@@ -21,7 +21,14 @@ export interface Conversation<T, P> {
 
 export type Conclusion<P> =
   | { kind: 'accepted'; product: P; spend: Spend }
-  | { kind: 'given-up'; reason: 'refused' | 'rejected'; history: Finding[][]; spend: Spend };
+  | ({ kind: 'given-up'; spend: Spend } & GivenUp);
+
+/** Why there is no product. `name` is that of the call. */
+interface GivenUp {
+  name: string;
+  reason: 'refused' | 'rejected';
+  history: readonly Finding[][];
+}
 
 /** Asks until the gate accepts the answer, with the gate's findings fed back, a bounded number of times. */
 export async function converse<T, P>(conversation: Conversation<T, P>): Promise<Conclusion<P>> {
@@ -34,13 +41,13 @@ export async function converse<T, P>(conversation: Conversation<T, P>): Promise<
     spend = addSpend(spend, reply.spend);
     if (reply.kind === 'refused') {
       history.push([{ rule: 'model-answer', message: reply.text }]);
-      return { kind: 'given-up', reason: 'refused', history, spend };
+      return { kind: 'given-up', name, reason: 'refused', history, spend };
     }
     const judgment = reply.kind === 'answer' ? await judge(reply.value) : unusable(reply);
     if (judgment.kind === 'accept') return { kind: 'accepted', product: judgment.product, spend };
     history.push(judgment.findings);
   }
-  return { kind: 'given-up', reason: 'rejected', history, spend };
+  return { kind: 'given-up', name, reason: 'rejected', history, spend };
 }
 
 function unusable(reply: { kind: 'truncated' } | { kind: 'junk'; problem: string }): {
@@ -56,11 +63,14 @@ function unusable(reply: { kind: 'truncated' } | { kind: 'junk'; problem: string
 
 const linesOf = (findings: readonly Finding[] = []): string => findings.map(findingLine).join('\n');
 
-/** Why a conversation ended without a product, for people. */
-export function givenUpText(
-  what: string,
-  { reason, history }: { reason: 'refused' | 'rejected'; history: readonly Finding[][] },
-): string {
+/** The stop of a conversation that ended without a product. One that was refused goes on where it was. */
+export function givenUpStop(what: string, ended: GivenUp): { reason: string; text: string; call?: string } {
+  const { name, reason } = ended;
+  return { reason: `model-${reason}`, text: givenUpText(what, ended), ...(reason === 'rejected' && { call: name }) };
+}
+
+/** Why it did, for people. */
+function givenUpText(what: string, { reason, history }: GivenUp): string {
   if (reason === 'refused') {
     const said = history.at(-1)?.[0]?.message ?? '';
     return `The model refused to write the ${what}; nothing was committed. It said: ${said}\n\nSay in the issue what it may have misunderstood, then reply \`/retry\`.`;

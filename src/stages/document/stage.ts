@@ -9,7 +9,7 @@ import { isReadByUsers, judgeDocuments } from '../../referee/documents.ts';
 import { judgeChanges } from '../../referee/paths.ts';
 import { applyEdits } from '../../writer/apply-edits.ts';
 import type { Judgment } from '../../writer/converse.ts';
-import { converse, costOf, givenUpText } from '../../writer/converse.ts';
+import { converse, costOf, givenUpStop } from '../../writer/converse.ts';
 import { bulletsOf } from '../bullets.ts';
 import type { Stage, StageContext } from '../context.ts';
 import { documentedChange } from '../documented-change.ts';
@@ -43,11 +43,9 @@ export const document: Stage = async context => {
   });
   const cost = costOf(conclusion.spend, startedAt);
   if (conclusion.kind === 'accepted') return documented(context, conclusion.product, cost);
-  const text = givenUpText('documentation', conclusion);
   return stopped('document', {
-    reason: `model-${conclusion.reason}`,
+    ...givenUpStop('documentation', conclusion),
     summary: 'the documents could not be updated',
-    text,
     cost,
   });
 };

@@ -6,7 +6,7 @@ import { TestingPlanReply } from '../../domain/step-reply.ts';
 import { isTestPath } from '../../languages/roles.ts';
 import type { Tree } from '../../ports/repositories.ts';
 import { judgeTestingPlan } from '../../referee/step/testing-plan.ts';
-import { converse, costOf, givenUpText } from '../../writer/converse.ts';
+import { converse, costOf, givenUpStop } from '../../writer/converse.ts';
 import { fileBlocks } from '../../writer/file-blocks.ts';
 import type { Stage, StageContext } from '../context.ts';
 import { committedTests } from '../frozen-tests.ts';
@@ -34,9 +34,8 @@ export const documentStep: Stage = async context => {
   const cost = costOf(conclusion.spend, startedAt);
   if (conclusion.kind === 'given-up')
     return stopped('document', {
-      reason: `model-${conclusion.reason}`,
+      ...givenUpStop('testing plan', conclusion),
       summary: 'the testing plan could not be written',
-      text: givenUpText('testing plan', conclusion),
       cost,
     });
   const changes = await stepChanges(context, { tree, step: plan.step, testingPlan: conclusion.product });

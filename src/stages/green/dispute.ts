@@ -24,16 +24,20 @@ interface Case {
   context: StageContext;
   tests: CommittedTests;
   proof: RedProof;
+  /** Tests whose dispute a person has answered. */
+  answered: ReadonlySet<string>;
 }
 
 /** A dispute is put to a person when it names a frozen test and a criterion that are there, and only once. */
-export async function judgeDispute({ context, tests, proof }: Case, dispute: Dispute): Promise<Judgment<Disputed>> {
+export async function judgeDispute(
+  { context, tests, proof, answered }: Case,
+  dispute: Dispute,
+): Promise<Judgment<Disputed>> {
   const found = proof.tests.find(({ id, name }) => [id, name].includes(dispute.test));
   const criterion = context.plan.criteria.find(({ id }) => id === dispute.criterion);
   if (!found) return refuse(`\`${dispute.test}\` is none of the frozen tests.`, 'Name one of them, or write the code.');
   if (!criterion) return refuse(`The plan has no criterion \`${dispute.criterion}\`.`, 'Name one, or write the code.');
-  const { stop } = context.status;
-  if (context.talk.length > 0 && stop?.text.includes(placeOf(found.id)))
+  if (answered.has(found.id))
     return refuse(`\`${found.id}\` was disputed before. A person has answered that.`, 'Follow the answer.');
   const sources = await Promise.all(tests.files.map(({ path, content }) => testsInSource(path, content ?? '')));
   const source = sources.flat().find(each => each.file === found.file && isResultOf(each, found.id))?.text ?? '';

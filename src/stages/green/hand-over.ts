@@ -31,15 +31,19 @@ export function askPerson({ people }: Given): Offer<Questions> {
 export function disputeTest(task: Task, { people }: Given): Offer<Disputed> {
   const description =
     'Says that a frozen test demands what a criterion of the plan rules out, so that no code can do both. The work pauses, and a person decides. A test that is hard to satisfy is no such case.';
+  const answered = new Set<string>();
   return offer({ name: 'dispute_test', description, schema: Dispute }, async (dispute): Promise<Result<Disputed>> => {
     const leak = jargonIn([dispute.why]);
     if (leak) return leak;
-    const judged = await judgeDispute(task, dispute);
-    if (judged.kind === 'accept') return { kind: 'over', product: judged.product };
+    const judged = await judgeDispute({ ...task, answered }, dispute);
+    if (judged.kind === 'accept') {
+      const said = people.unheard();
+      if (!said) return { kind: 'over', product: judged.product };
+      answered.add(judged.product.test);
+      return { kind: 'told', text: said, note: 'people answered to a dispute' };
+    }
     const { findings } = judged;
     const log = findings.map(findingLine).join('\n');
-    const said = people.unheard();
-    if (said) return { kind: 'told', text: `${log}\n\n${said}`, note: 'people answered to a dispute' };
     return { kind: 'rejected', findings, failing: { log, paths: [], work: '', isFinal: true } };
   });
 }

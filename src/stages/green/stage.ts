@@ -70,7 +70,9 @@ async function implement(task: Task, startedAt: number): Promise<Outcome> {
   const offers: Offer<Implementation | Disputed | Questions>[] = [
     searchCode(draft, { tree, settings }),
     readFile(draft),
-    editFile(draft, (edits, before) => judgeEdits(task, { edits, draft: before })),
+    editFile(draft, (edits, before) =>
+      judgeEdits({ tree, context: { ...context, talk: people.heard() } }, { edits, draft: before }),
+    ),
     runTests(task, draft),
     ...runCheck(task, given),
     askPerson(given),

@@ -8,7 +8,7 @@ import type { StageRow } from '../../domain/status.ts';
 import type { TestReport } from '../../domain/test-report.ts';
 import { countTests } from '../../domain/test-report.ts';
 import { isTestPath } from '../../languages/roles.ts';
-import { givenUpText } from '../../writer/converse.ts';
+import { givenUpStop } from '../../writer/converse.ts';
 import type { Ending } from '../../writer/loop/work.ts';
 import { bulletsOf } from '../bullets.ts';
 import type { StageContext } from '../context.ts';
@@ -83,17 +83,15 @@ export function questionsAsked(questions: readonly string[], cost: Partial<Stage
 
 /** Why there is no code, and what a person can do about it. */
 export function givenUp(ending: Extract<Ending<unknown>, { kind: 'given-up' }>, cost: Partial<StageRow>): Outcome {
-  const { reason, history } = ending;
+  const { name, reason, history } = ending;
   const summary = 'the tests could not be turned green';
-  if (reason === 'refused' || reason === 'rejected') {
-    const text = givenUpText('implementation', { reason, history });
-    return stopped('green', { reason: `model-${reason}`, summary, text, cost });
-  }
+  if (reason === 'refused' || reason === 'rejected')
+    return stopped('green', { ...givenUpStop('implementation', { name, reason, history }), summary, cost });
   const why = listed(history.slice(-1).flat().map(findingLine));
   const text = [`${whys[reason]} Nothing was committed. Reply \`/retry\` to try again.`, why]
     .filter(Boolean)
     .join('\n\n');
-  return stopped('green', { reason: 'model-rejected', summary, text, cost });
+  return stopped('green', { reason: 'model-rejected', call: name, summary, text, cost });
 }
 
 const whys = {

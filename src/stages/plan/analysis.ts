@@ -2,7 +2,7 @@ import { AnalysisReply } from '../../domain/analysis-reply.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Spend } from '../../domain/stage.ts';
 import type { Tree } from '../../ports/repositories.ts';
-import { converse, costOf, givenUpText } from '../../writer/converse.ts';
+import { converse, costOf, givenUpStop } from '../../writer/converse.ts';
 import type { StageContext } from '../context.ts';
 import { stopped } from '../stopped.ts';
 import { endsEarly, judgeAnalysis } from './analysis-gate.ts';
@@ -46,8 +46,7 @@ export async function analyse(
   });
   const cost = costOf(conclusion.spend, startedAt);
   if (conclusion.kind === 'given-up') {
-    const text = givenUpText('analysis', conclusion);
-    const stop = { reason: `model-${conclusion.reason}`, summary: 'no usable analysis', text, cost };
+    const stop = { ...givenUpStop('analysis', conclusion), summary: 'no usable analysis', cost };
     return { kind: 'stop', outcome: stopped('plan', stop) };
   }
   const { product: reply, spend } = conclusion;

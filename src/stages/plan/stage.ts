@@ -4,7 +4,7 @@ import { branchPrefix, slugOf, specPathOf } from '../../domain/feature.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { addSpend, noSpend } from '../../domain/stage.ts';
 import type { Tree } from '../../ports/repositories.ts';
-import { costOf, givenUpText } from '../../writer/converse.ts';
+import { costOf, givenUpStop } from '../../writer/converse.ts';
 import { declaredNames } from '../../writer/symbol-map.ts';
 import { visibleText } from '../../writer/visible-text.ts';
 import type { Stage, StageContext } from '../context.ts';
@@ -78,8 +78,7 @@ async function writePlan(context: StageContext, tree: Tree): Promise<Outcome> {
   });
   const cost = costOf(addSpend(analysed?.spend ?? noSpend, conclusion.spend), startedAt);
   if (conclusion.kind === 'given-up') {
-    const text = givenUpText('plan', conclusion);
-    return stopped('plan', { reason: `model-${conclusion.reason}`, summary: 'no usable plan', text, cost });
+    return stopped('plan', { ...givenUpStop('plan', conclusion), summary: 'no usable plan', cost });
   }
   const { reply, ...draft } = conclusion.product;
   const changes = await decisionsWritten(context, tree, reply.decisions);

@@ -5,7 +5,7 @@ import type { PlanTask } from '../../domain/step.ts';
 import { StepReply } from '../../domain/step-reply.ts';
 import type { Tree } from '../../ports/repositories.ts';
 import { renderSpec } from '../../referee/spec/render.ts';
-import { type Conclusion, converse, costOf, givenUpText } from '../../writer/converse.ts';
+import { type Conclusion, converse, costOf, givenUpStop } from '../../writer/converse.ts';
 import { fileBlocks } from '../../writer/file-blocks.ts';
 import { visibleText } from '../../writer/visible-text.ts';
 import type { Stage, StageContext } from '../context.ts';
@@ -103,8 +103,8 @@ async function concluded(
   const { conclusion, startedAt, material } = done;
   const cost = costOf(conclusion.spend, startedAt);
   if (conclusion.kind === 'given-up') {
-    const text = givenUpText('reading of the step', conclusion);
-    return stopped('plan', { reason: `model-${conclusion.reason}`, summary: 'the step could not be read', text, cost });
+    const stop = givenUpStop('reading of the step', conclusion);
+    return stopped('plan', { ...stop, summary: 'the step could not be read', cost });
   }
   const { product } = conclusion;
   if (Array.isArray(product)) {

@@ -2,7 +2,7 @@ import { TestsReply } from '../../domain/edit.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { isTestPath } from '../../languages/roles.ts';
 import type { Judgment } from '../../writer/converse.ts';
-import { converse, costOf, givenUpText } from '../../writer/converse.ts';
+import { converse, costOf, givenUpStop } from '../../writer/converse.ts';
 import type { StageContext } from '../context.ts';
 import type { ApprovedTests } from '../frozen-tests.ts';
 import { scopeOf } from '../scope.ts';
@@ -46,8 +46,8 @@ export async function renewHeldOut(context: StageContext, tests: ApprovedTests):
   });
   const cost = costOf(conclusion.spend, startedAt);
   if (conclusion.kind === 'given-up') {
-    const text = givenUpText('held-out tests', conclusion);
-    return stopped('red', { reason: 'held-out-lost', summary: 'no held-out tests', text, cost });
+    const stop = givenUpStop('held-out tests', conclusion);
+    return stopped('red', { ...stop, reason: 'held-out-lost', summary: 'no held-out tests', cost });
   }
   return renewed(context, tests, { ...conclusion.product, cost });
 }

@@ -8,7 +8,7 @@ import type { TestReport } from '../../domain/test-report.ts';
 import { countTests } from '../../domain/test-report.ts';
 import type { Tree } from '../../ports/repositories.ts';
 import type { Judgment } from '../../writer/converse.ts';
-import { converse, costOf, givenUpText } from '../../writer/converse.ts';
+import { converse, costOf, givenUpStop } from '../../writer/converse.ts';
 import type { Stage, StageContext } from '../context.ts';
 import { tamperings } from '../edit-gate.ts';
 import type { ApprovedTests, CommittedTests } from '../frozen-tests.ts';
@@ -165,9 +165,8 @@ async function write(attempt: Attempt, startedAt: number): Promise<Outcome> {
   if (conclusion.kind === 'accepted')
     return redOutcome(context, { ...conclusion.product, spec, cost, approvedBy: undefined });
   return stopped('red', {
-    reason: `model-${conclusion.reason}`,
+    ...givenUpStop('tests', conclusion),
     summary: 'no tests that are red for the right reason',
-    text: givenUpText('tests', conclusion),
     cost,
   });
 }

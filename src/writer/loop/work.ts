@@ -32,7 +32,7 @@ export interface Work<P> {
 
 export type Ending<P> =
   | { kind: 'over'; product: P; spend: Spend }
-  | { kind: 'given-up'; reason: GivenUp | 'steps' | 'tokens'; history: Finding[][]; spend: Spend };
+  | { kind: 'given-up'; name: string; reason: GivenUp | 'steps' | 'tokens'; history: Finding[][]; spend: Spend };
 
 /** Lets the model act until an action ends the dialogue, or until one of its limits does. */
 export async function work<P>({ model, name, system, task, offers, limits, signal }: Work<P>): Promise<Ending<P>> {
@@ -42,15 +42,15 @@ export async function work<P>({ model, name, system, task, offers, limits, signa
   let spend = noSpend;
   for (let step = 1; step <= limits.steps; step += 1) {
     signal.throwIfAborted();
-    if (isSpent(spend, limits)) return { kind: 'given-up', reason: 'tokens', history: desk.history, spend };
+    if (isSpent(spend, limits)) return { kind: 'given-up', name, reason: 'tokens', history: desk.history, spend };
     transcript.fit();
     const reply = await model.step({ name, system, said: transcript.said(), tools, signal });
     spend = addSpend(spend, reply.spend);
     const ended = await desk.take(reply);
     if (ended?.kind === 'over') return { ...ended, spend };
-    if (ended) return { ...ended, history: desk.history, spend };
+    if (ended) return { ...ended, name, history: desk.history, spend };
   }
-  return { kind: 'given-up', reason: 'steps', history: desk.history, spend };
+  return { kind: 'given-up', name, reason: 'steps', history: desk.history, spend };
 }
 
 const isSpent = ({ inputTokens, outputTokens }: Spend, { tokens }: Limits): boolean =>
