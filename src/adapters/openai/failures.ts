@@ -66,12 +66,21 @@ function busy(message: string, reason: string, error: InstanceType<typeof OpenAI
   );
 }
 
-/** Milliseconds of `retry-after`, which is seconds or a date (RFC 9110, section 10.2.3). */
+/** A server that wants to be left alone for longer is asked once an hour all the same. */
+const longestPatience = 3_600_000;
+
+/**
+ * Milliseconds of `retry-after-ms`, as OpenAI's servers send it, or of `retry-after`, which is seconds or a date
+ * (RFC 9110, section 10.2.3).
+ */
 function retryAfterOf(headers: Headers | undefined): number | undefined {
-  const value = headers?.get('retry-after');
-  if (!value) return undefined;
-  const milliseconds = Number.isNaN(Number(value)) ? Date.parse(value) - Date.now() : Number(value) * 1000;
-  return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
+  const [exact, coarse] = [headers?.get('retry-after-ms'), headers?.get('retry-after')];
+  const waits = [...(exact ? [Number(exact)] : []), ...(coarse ? [secondsOrDate(coarse)] : [])];
+  const wait = waits.find(milliseconds => !Number.isNaN(milliseconds));
+  return wait === undefined ? undefined : Math.min(Math.max(0, wait), longestPatience);
 }
+
+const secondsOrDate = (value: string): number =>
+  Number.isNaN(Number(value)) ? Date.parse(value) - Date.now() : Number(value) * 1000;
 
 const said = (error: Error) => error.message.replace(/^\d{3} /, '').slice(0, longestMessage);
