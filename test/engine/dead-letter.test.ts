@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../src/domain/facts.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { showDead } from '../../src/engine/dead-letter.ts';
-import { facts } from '../builders.ts';
-import { fakeWorld, feature, statusSaying } from './fakes.ts';
+import { tick } from '../../src/engine/tick.ts';
+import { comment, facts, self } from '../builders.ts';
+import { fakeTurn, fakeWorld, feature, statusSaying, stranger } from './fakes.ts';
 
 const outage = new Failure('The model server cannot be reached.', {
   source: 'model',
@@ -11,6 +12,7 @@ const outage = new Failure('The model server cannot be reached.', {
   retryable: true,
 });
 const { issue, repository } = facts();
+const question = { stage: 'plan', reason: 'question', text: 'Which?', inputs: 'other' } as const;
 
 async function shown(given: Facts | undefined, error = outage) {
   const { world, seen } = fakeWorld({ facts: given });
@@ -40,6 +42,32 @@ describe('a feature that is given up on', () => {
     const { announcements } = await shown(facts({ comments: [status] }));
     expect(announcements[0]?.status?.existing?.id).toBe(status.id);
     expect(announcements[0]?.status?.body).toContain('six criteria');
+  });
+
+  it.each<[string, Partial<Facts>]>([
+    ['where the base is a branch of its own', { config: 'base: develop' }],
+    ['when a stranger spoke meanwhile', { comments: [comment('/retry', { author: stranger })] }],
+    [
+      'when a question was answered before',
+      {
+        comments: [
+          statusSaying({ asked: { stage: 'plan', after: [0] }, stop: question }),
+          comment('The first of the two.'),
+        ],
+      },
+    ],
+  ])('waits for a person, whatever is delivered, %s', async (_, over) => {
+    const given = facts(over);
+    const { announcements } = await shown(given);
+    const body = announcements.at(-1)?.status?.body ?? '';
+    const told = comment(body, { isOurs: true, author: self });
+    const refused = announcements.flatMap(({ reactions = [] }) => reactions.map(({ subjectId }) => subjectId));
+    const after = given.comments
+      .filter(({ isOurs }) => !isOurs)
+      .map(each => (refused.includes(each.nodeId) ? { ...each, reactions: ['THUMBS_DOWN' as const] } : each));
+    const { world, seen } = fakeWorld({ facts: { ...given, comments: [told, ...after] } });
+    await tick(world, fakeTurn());
+    expect([seen.stages, seen.announcements]).toEqual([[], []]);
   });
 
   it.each<[string, Facts | undefined]>([

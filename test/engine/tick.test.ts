@@ -5,7 +5,7 @@ import type { StageName } from '../../src/domain/stage.ts';
 import { coverageNotes } from '../../src/engine/coverage-notes.ts';
 import { noteRow } from '../../src/engine/lost-rows.ts';
 import { tick } from '../../src/engine/tick.ts';
-import { branchOf, checksOn, comment, facts, pullOf } from '../builders.ts';
+import { branchOf, checksOn, comment, facts, pullOf, self } from '../builders.ts';
 import { type FakeOptions, fakeTurn, fakeWorld, planHash, statusSaying, stranger } from './fakes.ts';
 
 const passed = (name: CheckName) => ({
@@ -158,6 +158,18 @@ describe('a turn', () => {
     expect(seen.models).toContainEqual({ feature: '1/2/5', anew: { implement: retry.id } });
     const first = await played({ facts: implementing(comment('/implement')), stages: afterRed ?? {} });
     for (const { anew } of first.seen.models) expect(anew).toEqual({});
+  });
+
+  it('stops until a person speaks, also where a word before the stop is void with it', async () => {
+    const stop = { reason: 'plan-invalid', text: 'The file is no plan.', holds: true };
+    const given = facts({ branch: branchOf({ stage: 'plan', letter: 'a' }), comments: [comment('/approve')] });
+    const stages: FakeOptions['stages'] = { plan: () => ({ ...outcome('plan'), stop }) };
+    const first = await played({ facts: given, stages });
+    expect(first.seen.announcements[0]?.reactions).toContainEqual(expect.objectContaining({ content: 'CONFUSED' }));
+    const told = comment(first.bodies[0] ?? '', { isOurs: true, author: self });
+    const comments = [told, ...given.comments.map(each => ({ ...each, reactions: ['CONFUSED' as const] }))];
+    const { seen } = await played({ facts: { ...given, comments }, stages });
+    expect(seen.stages).toEqual([]);
   });
 
   it('finds a decision that repeats itself out', async () => {
