@@ -15,8 +15,8 @@ export function answeredBy({ commands }: Situation, { stage, stop, answered = []
   return [...[...named('retry', 'continue', 'revise'), ...accepted].map(done), ...answered];
 }
 
-/** A command that a stage refused is not heard any more: a stop is about the others. */
-export function withoutRefused(situation: Situation, { answered = [] }: Outcome): Situation {
+/** A command that is refused now is not heard any more: a stop is about the others. */
+export function withoutRefused(situation: Situation, answered: readonly Answered[]): Situation {
   const refused = new Set(answered.flatMap(({ comment, reaction }) => (reaction === 'CONFUSED' ? [comment.id] : [])));
   return { ...situation, commands: situation.commands.filter(({ comment }) => !refused.has(comment.id)) };
 }

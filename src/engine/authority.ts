@@ -19,7 +19,7 @@ interface Refusal {
  * Looks at every command that nothing has answered yet: who may not write gets 👎 and nothing else; what cannot be
  * understood is answered in one sentence. Gives the same facts when there was nothing to turn down.
  */
-export async function refuseStrangers(world: World, turn: Turn, facts: Facts): Promise<Facts> {
+export async function refuseStrangers(world: World, turn: Pick<Turn, 'fence'>, facts: Facts): Promise<Facts> {
   const { repository } = facts;
   const comments = await turnDown(world, turn, { repository, thread: threadOf(facts), unanswered: unanswered(facts) });
   return comments === facts.comments ? facts : { ...facts, comments };
@@ -35,7 +35,7 @@ interface Heard {
 /** The comments of a thread, once every one of these that may not be heard was told so; the same where all may. */
 export async function turnDown(
   world: World,
-  turn: Turn,
+  turn: Pick<Turn, 'fence'>,
   { repository, thread, unanswered: heard }: Heard,
 ): Promise<CommentFacts[]> {
   const refusals: Refusal[] = [];

@@ -6,6 +6,7 @@ import type { StageName } from '../domain/stage.ts';
 import type { StageRow, StatusState } from '../domain/status.ts';
 import { parseTrailers } from '../domain/trailer.ts';
 import type { AskedAmendment } from '../stages/context.ts';
+import { issuePrint } from '../stages/edited-issue.ts';
 import { grantedIn, type Waiver } from '../stages/waivers.ts';
 
 /** A command of a person, as it stands in a comment. */
@@ -140,9 +141,8 @@ export function inputsHash({ facts, commands, talk }: Situation): string {
   const inputs = [
     facts.branch?.oid,
     facts.config,
-    facts.issue.title,
-    facts.issue.body,
-    facts.base.name,
+    facts.repository.defaultBranch,
+    issuePrint(facts.issue),
     [...spoken.map(({ comment }) => comment), ...talk].map(({ id }) => id),
   ];
   return createHash('sha256').update(JSON.stringify(inputs)).digest('hex').slice(0, 16);

@@ -173,7 +173,7 @@ async function show(session: Session, { situation, outcome, answered, template }
   const { world, turn } = session;
   await noteRow(world.journal, facts, outcome);
   await noteSeal(world.journal, facts, outcome);
-  const status = nextStatus(withoutRefused(situation, outcome), outcome);
+  const status = nextStatus(withoutRefused(situation, answered), outcome);
   const isQuiet = isProgress(outcome) && Date.now() - session.toldAt < progressEvery;
   const publication = { facts, outcome, answered, template, label, status, isQuiet };
   const after = await publish({ writer: world.writer, fence: turn.fence }, publication);
