@@ -13,8 +13,11 @@ const word = `/amend ${named} 2 times 3 is 6, not 7.`;
 describeWith(['git', 'bubblewrap', 'pytest'], 'a frozen test that is wrong, on a pull request of people', () => {
   let story: Story;
   let pull: number;
+  let fork: Awaited<ReturnType<Story['outsider']['fork']>>;
   const push = (files: Record<string, string | null>, message: string, from?: string) =>
     story.writer.push('triple', { files, message, ...(from && { from }) });
+  const send = (files: Record<string, string>, message: string, from?: string) =>
+    fork.push('theirs', { files, message, ...(from && { from }) });
   const verdicts = (subject: string, result: 'success' | 'failure') =>
     ['green', 'checklist', 'red'].map(name => `check redfirst/${name}: ${result} on "${subject}"`);
   const check = (name: string) => checksOn(story.playground, pull).findLast(run => run.name === `redfirst/${name}`);
@@ -71,16 +74,6 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'a frozen test that is wrong, on a
     expect(await story.news()).toEqual([]);
   });
 
-  it('is frozen so in the merge queue, too', async () => {
-    const half = { 'sums/half.py': codeText('half', 'number // 2') };
-    await story.writer.push('main', { files: half, message: 'feat: half' });
-    const [repository] = story.playground.state.repositories;
-    const oid = repository && (await story.playground.enqueuePull(repository, pull));
-    expect(await story.news()).toEqual(verdicts(`Merge pull request #${pull}`, 'success'));
-    const runs = repository?.suites.find(({ headOid }) => headOid === oid)?.runs ?? [];
-    expect(runs.find(({ name }) => name === 'redfirst/red')?.summary).toMatch(/amended: `[^`]+test_triple` \| by main/);
-  });
-
   it('holds while other things change, and is void when the test is changed once more', async () => {
     await push({ [paths.code]: codeText('triple', '3 * number') }, 'refactor: three first');
     expect(await story.news()).toEqual(verdicts('refactor: three first', 'success'));
@@ -131,9 +124,7 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'a frozen test that is wrong, on a
   });
 
   it('is amended on a fork as well, by those who may write here and not by its author', async () => {
-    const fork = await story.outsider.fork();
-    const send = (files: Record<string, string>, message: string, from?: string) =>
-      fork.push('theirs', { files, message, ...(from && { from }) });
+    fork = await story.outsider.fork();
     await send({ [paths.test]: mistaken }, 'test(triple): from outside', 'main');
     await send({ [paths.code]: codeText('triple', 'number * 3') }, 'feat(triple): from outside');
     pull = await story.outsider.openPull({ title: 'Outside', head: 'outsider:theirs', base: 'main', body: '' });
@@ -146,6 +137,16 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'a frozen test that is wrong, on a
     const news = await story.news();
     expect(news).toContain(`reaction +1 on "${word} Thanks."`);
     expect(news).toEqual(expect.arrayContaining(verdicts('test: 6, from outside', 'success')));
+  });
+
+  it('is frozen so in the merge queue, too, and void with the next version', async () => {
+    const half = { 'sums/half.py': codeText('half', 'number // 2') };
+    await story.writer.push('main', { files: half, message: 'feat: half' });
+    const [repository] = story.playground.state.repositories;
+    const oid = repository && (await story.playground.enqueuePull(repository, pull));
+    expect(await story.news()).toEqual(verdicts(`Merge pull request #${pull}`, 'success'));
+    const runs = repository?.suites.find(({ headOid }) => headOid === oid)?.runs ?? [];
+    expect(runs.find(({ name }) => name === 'redfirst/red')?.summary).toMatch(/amended: `[^`]+test_triple` \| by main/);
     await send({ [paths.test]: mended.replace('== 6', '!= 7') }, 'test: easier, from outside');
     expect(await story.news()).toContain('check redfirst/red: failure on "test: easier, from outside"');
   });
