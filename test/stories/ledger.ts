@@ -15,7 +15,8 @@ interface Entry {
  */
 export function openLedger(playground: Playground) {
   const read = new Set<string>();
-  const unread = () => shown(playground).filter(({ key }) => !read.has(key));
+  const subjects = new Map<string, string>();
+  const unread = () => shown(playground, subjects).filter(({ key }) => !read.has(key));
   return {
     unread: () => unread().map(({ line }) => line),
     news(): string[] {
@@ -28,7 +29,8 @@ export function openLedger(playground: Playground) {
 
 export type Ledger = ReturnType<typeof openLedger>;
 
-function shown({ state, bot }: Playground): Entry[] {
+/** What is there now. Subjects of commits are remembered: git is asked for each once. */
+function shown({ state, bot }: Playground, subjects: Map<string, string>): Entry[] {
   return state.repositories.flatMap(repository => {
     const commits = commitsOf(repository.directory, bot.login);
     return [
@@ -36,7 +38,11 @@ function shown({ state, bot }: Playground): Entry[] {
       ...commits
         .filter(({ isBot }) => isBot)
         .map(({ oid, subject, branch }) => ({ key: `${branch} ${oid}`, line: `commit on ${branch}: ${subject}` })),
-      ...checksOf(repository, oid => git(repository.directory, 'log', '-1', '--format=%s', oid)[0] ?? ''),
+      ...checksOf(repository, oid => {
+        const subject = subjects.get(oid) ?? git(repository.directory, 'log', '-1', '--format=%s', oid)[0] ?? '';
+        subjects.set(oid, subject);
+        return subject;
+      }),
     ];
   });
 }
