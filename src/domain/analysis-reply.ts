@@ -26,6 +26,9 @@ export type Decided = z.infer<typeof Decided>;
 export const decisionText = ({ question, decision, reason }: Decided): string =>
   `Decided: ${question} ${decision} Because: ${reason}`;
 
+/** Whether a note of a plan is such a line. */
+export const isDecision = (note: string): boolean => note.startsWith('Decided: ');
+
 /**
  * What the model makes of an issue before a plan is paid for: whether it can be built test first at all, what must be
  * asked, and the feature analysis in its fifteen parts. The twelfth, the review of the finished plan, comes with the plan.

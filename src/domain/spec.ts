@@ -31,7 +31,7 @@ export interface Spec {
   criteria: Criterion[];
   /** Shell commands of the Validation Commands section, in order. */
   validationCommands: string[];
-  /** The bullets of Notes: what was decided where the issue left something open, and new dependencies. */
+  /** The bullets of Notes: what was decided where the issue left something open, new dependencies, whatever else helps. */
   notes: string[];
   /** Every inline code span of the spec: a symbol is declared when it stands in one. */
   codeSpans: string[];

@@ -1,3 +1,4 @@
+import { isDecision } from '../domain/analysis-reply.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Spec } from '../domain/spec.ts';
 import { isDocument } from '../languages/documents.ts';
@@ -8,11 +9,11 @@ interface Change extends Pick<DocumentedChange, 'changed' | 'existing'> {
   plan: Pick<Spec, 'notes'>;
 }
 
-/** A change as the rules for documents look at it. What the plan notes is what it decided. */
+/** A change as the rules for documents look at it. Only the notes that say so are decisions of the plan. */
 export function documentedChange(settings: Settings, { changed, existing, plan }: Change): DocumentedChange {
   const isCode = (path: string) =>
     !isTestPath(path, settings) && !isHarnessPath(path, settings) && !isDocument(path, settings) && !isHidden(path);
-  return { ...settings.docs, changed, existing, isCode, decisions: plan.notes.length };
+  return { ...settings.docs, changed, existing, isCode, decisions: plan.notes.filter(isDecision).length };
 }
 
 /** Directories for tools, and the plans themselves. */

@@ -15,7 +15,10 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'governed documents', () => {
   afterEach(() => story.end());
 
   it('are updated by rule: what is owed is asked for again, and the check names rule and document', async () => {
-    const plan = { ...triple.plan, notes: ['Whole numbers alone: the issue says no more.'] };
+    const plan = {
+      ...triple.plan,
+      notes: ['Decided: Which numbers? Whole ones alone. Because: The issue says no more.'],
+    };
     const stray = { summary: ['Say it'], edits: [changelog, write('sums/notes.txt', 'x\n')] };
     const owing = { summary: ['Say it'], edits: [changelog] };
     const whole = { summary: ['Add triple to the changelog', 'Log the decision'], edits: [changelog, progress, log] };
