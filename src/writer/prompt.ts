@@ -21,7 +21,7 @@ export const promptSlots = {
   tests: ['spec', 'criteria', 'testPaths', 'testCommand', 'examples', 'files', 'documents', 'problems'],
   implement: ['spec', 'tests', 'files', 'documents', 'testCommand', 'answers'],
   refactor: ['spec', 'files', 'problems'],
-  step: ['context', 'tasks', 'step', 'design', 'paths', 'answers', 'problems'],
+  step: ['context', 'tasks', 'step', 'design', 'services', 'paths', 'answers', 'problems'],
   'testing-plan': ['spec', 'template', 'preferences', 'tests', 'problems'],
   document: ['spec', 'diff', 'documents', 'governed', 'rules', 'problems'],
 } as const;

@@ -61,6 +61,7 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'the first step of a plan that peo
     expect(step).toContain('T1: #### Task 1.2: Create `Book`');
     expect(step).not.toContain('Lay out the package\n\n');
     expect(step).toContain('Books are values');
+    expect(step).toContain('listens on port 8137');
     expect(step).not.toContain('`GET /health` answers `up`');
     expect(asked('tests')[0]).toContain('AC-2: Task 1.3: Create lend in library/desk.py');
   });

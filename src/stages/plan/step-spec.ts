@@ -12,13 +12,21 @@ export interface StepMaterial {
   paths: ReadonlySet<string>;
   /** The technical design, and the topical ones that the step refers to, by path. */
   design: ReadonlyMap<string, string>;
+  /** What people wrote of running the services, by path. */
+  services: ReadonlyMap<string, string>;
   /** Files in which earlier steps left work for this one. */
   todos: readonly string[];
 }
 
+const docsOf = (planPath: string): string => posix.dirname(posix.dirname(planPath));
+
+/** Where it stands how the services are run. */
+export const servicePaths = ({ planPath }: StepSources, paths: ReadonlySet<string>): string[] =>
+  [posix.join(docsOf(planPath), 'common', 'running-services.md')].filter(path => paths.has(path));
+
 /** Paths of the technical designs that a step needs: the main one always, a topical one where the step refers to it. */
 export function designPaths({ planPath, step }: StepSources, paths: ReadonlySet<string>): string[] {
-  const docs = posix.dirname(posix.dirname(planPath));
+  const docs = docsOf(planPath);
   const said = `${step.title}\n${step.text}`;
   return [...paths].filter(path => {
     if (posix.dirname(path) !== docs) return false;
@@ -110,7 +118,7 @@ function namesOf({ sources, design }: StepMaterial): string[] {
 }
 
 /** Every file of the step with its reason, each once: what the tasks name, what is read, what the model found necessary. */
-function filesOf({ sources, paths, design, todos }: StepMaterial, reply: StepReply): PlanReply['newFiles'] {
+function filesOf({ sources, paths, design, services, todos }: StepMaterial, reply: StepReply): PlanReply['newFiles'] {
   const { contextPath, planPath, step } = sources;
   const domain = posix.dirname(contextPath);
   const placed = (path: string) => [path, posix.join(domain, path)].find(each => paths.has(each));
@@ -120,6 +128,7 @@ function filesOf({ sources, paths, design, todos }: StepMaterial, reply: StepRep
     [planPath, 'The implementation plan.'],
     [contextPath, 'Says where the work stands.'],
     ...[...design.keys()].map(path => [path, 'The technical design.'] as const),
+    ...[...services.keys()].map(path => [path, 'Says how the services are run.'] as const),
     ...named.map(path => [path, 'The step names it.'] as const),
     ...todos.map(path => [path, `Holds \`TODO(step ${step.number})\`.`] as const),
   ]);

@@ -13,7 +13,7 @@ import { stopped } from '../stopped.ts';
 import { judgePlan } from './gate.ts';
 import { showPlan } from './stage.ts';
 import { filesWithTodos, questions, readStep, type StepReading } from './step-sources.ts';
-import { designPaths, planReplyOf, type StepMaterial } from './step-spec.ts';
+import { designPaths, planReplyOf, type StepMaterial, servicePaths } from './step-spec.ts';
 import { planWritten, sinceEdited } from './words.ts';
 
 /** Tries that the model has at reading a step. */
@@ -48,8 +48,9 @@ export const planStep: Stage = async context => {
   const { sources } = reading;
   const paths = new Set((await tree.list()).map(({ path }) => path));
   const design = await tree.readMany(designPaths(sources, paths));
+  const services = await tree.readMany(servicePaths(sources, paths));
   const todos = await filesWithTodos(tree, sources.step.number);
-  return writeStep(context, tree, { sources, paths, design, todos });
+  return writeStep(context, tree, { sources, paths, design, services, todos });
 };
 
 interface Written {
@@ -129,7 +130,7 @@ function untestedFindings(open: readonly PlanTask[], { withoutBehaviour }: StepR
   ];
 }
 
-function inputsOf({ talk }: StageContext, { sources, design, paths }: StepMaterial) {
+function inputsOf({ talk }: StageContext, { sources, design, services, paths }: StepMaterial) {
   const { context, step, open } = sources;
   return {
     context: Object.entries(context)
@@ -138,6 +139,7 @@ function inputsOf({ talk }: StageContext, { sources, design, paths }: StepMateri
     tasks: open.map(({ text }, index) => `T${index + 1}: ${text}`).join('\n\n'),
     step: `Step ${step.number}: ${step.title}\n\n${step.text}`,
     design: fileBlocks(design),
+    services: fileBlocks(services),
     paths: [...paths].slice(0, mostPaths).join('\n'),
     answers: talk.map(comment => visibleText(comment.body).text).join('\n\n'),
   };
