@@ -99,4 +99,9 @@ describe('the violations', () => {
     expect(new Set(violations.map(({ title }) => title)).size).toBe(violations.length);
     expect(new Set(violations.map(({ caughtBy }) => caughtBy)).size).toBeGreaterThanOrEqual(19);
   });
+
+  it('include those of a step of a plan that people wrote', () => {
+    const gates = violations.map(({ caughtBy }) => caughtBy);
+    expect(gates).toEqual(expect.arrayContaining(['only what the plan names', 'nothing left of this step']));
+  });
 });
