@@ -7,6 +7,8 @@ export interface Step {
   files: Files;
 }
 
+/** The code that is there. */
+export const prices = 'src/prices.js';
 /** Where the code and the tests of the change go, and what is loaded before the tests. */
 export const [code, tests, setup] = ['src/discounts.js', 'test/discounts.test.js', 'test/setup.js'] as const;
 const script = 'node --import ./test/setup.js --test';
@@ -19,7 +21,7 @@ export const project: Files = {
   'CHANGELOG.md': '# Changes\n',
   '.github/redfirst.yml':
     'ladder:\n  - { name: no var, run: "! grep -rnw var src", item: lint }\nchecks: { no-hardcoded-values: required }\n',
-  'src/prices.js':
+  [prices]:
     '/** What all of it costs, in cents. */\nexport function total(prices) {\n  return prices.reduce((sum, price) => sum + price, 0);\n}\n',
   'test/prices.test.js':
     "import assert from 'node:assert/strict';\nimport { test } from 'node:test';\nimport { total } from '../src/prices.js';\n\ntest('adds up', () => {\n  assert.equal(total([450, 900]), 1350);\n});\n",
@@ -57,5 +59,22 @@ export const green = (text: string = goodCode, more: Files = {}): Step => ({
   message: 'feat(shop): discounts',
   files: { [code]: text, 'CHANGELOG.md': '# Changes\n\n- Discounts.\n', ...more },
 });
+/** The commit of a plan, by which the change carries out a step of a plan that people wrote. */
+export const stepPlan: Step = {
+  message: 'docs(spec): step 1',
+  files: {
+    'specs/discounts.md': `# Feature: Step 1: Discounts
+
+## Relevant Files
+- \`${prices}\` - Shows the pattern.
+
+### New Files
+- \`${code}\` - \`discount\` goes there.
+
+## Notes
+- Step 1 of \`docs/Phase1/6.1_implementation_plan.md\`.
+`,
+  },
+};
 /** Tests, then code: what every careful person does. */
 export const honest: readonly Step[] = [red(), green()];

@@ -5,10 +5,12 @@ import {
   goodTests,
   green,
   manifest,
+  prices,
   project,
   red,
   type Step,
   setup,
+  stepPlan,
   tests,
   wrongCode,
 } from './project.ts';
@@ -164,5 +166,19 @@ const ofChecklist: readonly Violation[] = [
   { title: 'a changelog that is left as it was', caughtBy: 'documentation updated' },
 ].map(violation => ({ ...violation, steps: careless }));
 
+/** More than the step of a plan says, and less. */
+const strayed: readonly Step[] = [
+  stepPlan,
+  red(),
+  green(`${goodCode}\n/** What is given back, in cents. */\nexport function refund(price) {\n  return price;\n}\n`, {
+    [prices]: `// ${'TO'}${'DO'}(step 1): discounts\n${project[prices]}`,
+  }),
+];
+
+const ofStep: readonly Violation[] = [
+  { title: 'a function that the plan of a step does not name', caughtBy: 'only what the plan names', steps: strayed },
+  { title: 'work of a step that is left to do', caughtBy: 'nothing left of this step', steps: strayed },
+];
+
 /** One violation for each gate. */
-export const violations: readonly Violation[] = [...ofRed, ...ofFrozen, ...ofGreen, ...ofChecklist];
+export const violations: readonly Violation[] = [...ofRed, ...ofFrozen, ...ofGreen, ...ofStep, ...ofChecklist];
