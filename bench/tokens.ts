@@ -1,4 +1,4 @@
-// Calls and tokens of a feature, and how much of what is asked a server's cache knows already. Prints JSON.
+// Calls and tokens of a feature and of a step of a plan, and how much of what is asked a server's cache knows already. Prints JSON.
 //
 //   node bench/tokens.ts
 //
@@ -13,6 +13,7 @@ import { type RecordedCall, startScriptedModel } from '../demo/scripted-model/se
 import { owner, stage } from '../demo/stage.ts';
 import type { Playground } from '../src/playground/server.ts';
 import { loadCounter } from '../src/writer/survey-tokens.ts';
+import { libraryWith, stepIssue, stepScript } from '../test/stories/library.ts';
 import { personOn } from '../test/stories/person.ts';
 import { sumsDirectory, sumsFeature } from '../test/stories/sums.ts';
 import type { Figure } from './figure.ts';
@@ -25,9 +26,10 @@ export async function tokens(): Promise<Figure[]> {
   const samples = await Promise.all(sampleNames.map(name => readSample(name)));
   const figures: Figure[] = [];
   for (const { name, directory, issue, script } of samples) {
-    figures.push(...(await figuresOf(name, await play({ name, from: directory, issue, script }))));
+    const { calls } = await play({ name, from: directory, issue, script });
+    figures.push(...(await figuresOf(`${name}: a feature`, calls)));
   }
-  return [...figures, await largestPrompt()];
+  return [...figures, ...(await stepOfPlan()), await largestPrompt()];
 }
 
 interface Feature {
@@ -35,10 +37,17 @@ interface Feature {
   from: string;
   issue: { title: string; body: string };
   script: Script;
+  /** The label, where it is not the one of a feature: then nobody is waited for. */
+  label?: string;
 }
 
-/** Plays one feature from label to ready and gives what the model was asked for it. */
-async function play({ name, from, issue, script }: Feature): Promise<readonly RecordedCall[]> {
+interface Played {
+  calls: readonly RecordedCall[];
+  seconds: number;
+}
+
+/** Plays one issue from label to ready and gives what the model was asked for it, and how long it took. */
+async function play({ name, from, issue, script, label }: Feature): Promise<Played> {
   const model = await startScriptedModel({ scripts: [script] });
   const theatre = await stage({
     repositories: [{ name, from }],
@@ -47,11 +56,14 @@ async function play({ name, from, issue, script }: Feature): Promise<readonly Re
   });
   try {
     const writer = personOn(theatre.playground, 'writer', { owner, name });
-    const number = await writer.openIssue({ ...issue, labels: ['tdd-feature'] });
-    await until(theatre.playground, 'The plan waits for your approval');
-    await writer.say(number, '/implement');
+    const startedAt = Date.now();
+    const number = await writer.openIssue({ ...issue, labels: [label ?? 'tdd-feature'] });
+    if (label === undefined) {
+      await until(theatre.playground, 'The plan waits for your approval');
+      await writer.say(number, '/implement');
+    }
     await until(theatre.playground, 'Done: every required check holds');
-    return model.calls;
+    return { calls: model.calls, seconds: (Date.now() - startedAt) / 1000 };
   } finally {
     await theatre.close();
     await model.close();
@@ -67,13 +79,26 @@ async function until({ state, bot }: Playground, headline: string): Promise<void
     if (Date.now() > end) throw new Error(`It never came to this: ${headline}\n\n${said().join('\n')}`);
 }
 
+/** The first step of a plan that people wrote, with its service beside the tests. */
+async function stepOfPlan(): Promise<Figure[]> {
+  const from = await libraryWith();
+  try {
+    const step = { name: 'library', from, issue: stepIssue, script: stepScript(), label: 'tdd-step' };
+    const { calls, seconds } = await play(step);
+    const what = 'a step of a plan';
+    return [...(await figuresOf(what, calls)), { what: `${what}: from label to ready`, value: seconds, unit: 's' }];
+  } finally {
+    await rm(from, { recursive: true, force: true });
+  }
+}
+
 async function figuresOf(name: string, calls: readonly RecordedCall[]): Promise<Figure[]> {
   const count = await loadCounter();
   const asked = sum(calls.map(({ prompt }) => count(prompt)));
   const said = sum(calls.map(({ reply }) => count(JSON.stringify(reply))));
   const [input, cached] = [sum(calls.map(({ usage }) => usage?.input)), sum(calls.map(({ usage }) => usage?.cached))];
   return [
-    { what: `${name}: calls of the model for a feature`, value: calls.length, unit: 'calls' },
+    { what: `${name}: calls of the model`, value: calls.length, unit: 'calls' },
     { what: `${name}: tokens asked`, value: asked, unit: 'tokens', beside: { what: 'tokens answered', value: said } },
     {
       what: `${name}: share of the tokens asked that began as an earlier call`,
@@ -95,7 +120,7 @@ async function largestPrompt(): Promise<Figure> {
     // Words of many modules, so that the survey has more to show than a prompt may hold.
     const body = `${feature.issue.body} Every invoice, order, payment, account, report and ledger needs it.`;
     const issue = { ...feature.issue, body };
-    const calls = await play({ name: 'large', from, issue, script: feature.script() });
+    const { calls } = await play({ name: 'large', from, issue, script: feature.script() });
     const count = await loadCounter();
     const sizes = calls.map(({ name, prompt }) => ({ name, size: count(prompt) }));
     const largest = sizes.toSorted((left, right) => right.size - left.size)[0];
