@@ -8,8 +8,6 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const context = (step: string) =>
   `current_epic = "1"\ncurrent_step = ${step}\ncurrent_domain = "library"\ncurrent_dev_stage = "implementation"\n`;
-const down = (run: string) =>
-  `ladder: []\ncoverage: off\nservices: [{ name: server, run: '${run}', ready: { http: 'http://127.0.0.1:8137/', within: 5 } }]\n`;
 
 describeWith(['git', 'bubblewrap', 'pytest'], 'a step that cannot begin', () => {
   let story: Story;
@@ -60,12 +58,5 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'a step that cannot begin', () => 
     expect(news).toContain('label removed: tdd-step');
     expect(now.branch).toBe('');
     expect(story.modelCalls).toEqual([]);
-  });
-
-  it('says which service does not come up, with the end of its log, and calls nothing red', async () => {
-    const { status, now } = await begin({ '.github/redfirst.yml': down('echo no database; exit 3') });
-    expect(status).toContain('ended with exit code 3 before it was ready. The end of its log: no database');
-    expect(now.state?.stop).toMatchObject({ stage: 'red', reason: 'base-unusable' });
-    expect(now.pull).toBeUndefined();
   });
 });

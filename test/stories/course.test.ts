@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { describeWith } from '../toolchains.ts';
-import { desk, libraryWith, stepIssue, stepScript, testingPlan, written } from './library.ts';
+import { desk, libraryWith, stepIssue, stepsScript, testingPlan, written } from './library.ts';
 import { look } from './look.ts';
 import { openStory, type Story } from './story.ts';
 
@@ -13,7 +13,7 @@ const fixture = (path: string) => readFile(resolve(import.meta.dirname, '../fixt
 const later = '# TODO(step 3): greet whoever lends.';
 const left = '# TODO(step 1): say that it is ours.';
 
-describeWith(['git', 'bubblewrap', 'pytest'], 'the first step of a plan that people wrote', () => {
+describeWith(['git', 'bubblewrap', 'pytest'], 'the three steps of a plan that people wrote, one after another', () => {
   let story: Story;
   let number: number;
   const now = () => look(story.playground, number);
@@ -27,7 +27,7 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'the first step of a plan that peo
       { summary: [], edits: [{ kind: 'replace', path: 'library/server.py', find: `${left}\n`, replace: '' }] },
     ];
     const server = (await fixture('library/server.py')).replace('PORT =', `${left}\nPORT =`);
-    const script = stepScript({ implement, 'testing-plan': [testingPlan('[x]'), testingPlan('[ ]')] });
+    const script = stepsScript({ implement, 'testing-plan': [testingPlan('[x]'), testingPlan('[ ]')] });
     story = await openStory({ from: await libraryWith({ 'library/server.py': server }), script });
     number = await story.writer.openIssue(stepIssue);
     await story.writer.label(number, 'tdd-step');
@@ -111,5 +111,56 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'the first step of a plan that peo
 
   it('ran with the service beside it', () => {
     expect(now().check('redfirst/green')?.summary).toContain('| service `server` | came up, stayed up');
+  });
+
+  /** People merge what the step before came to, and set the next one. */
+  async function goOn(step: number): Promise<void> {
+    await story.maintainer.merge(now().pull?.number ?? 0);
+    const set = (text: string) => text.replace(/current_step = \d/, `current_step = ${step}`);
+    await story.maintainer.edit('main', 'library/Context.toml', set);
+    await story.news();
+    number = await story.writer.openIssue({ title: `Carry on with step ${step}`, body: '' });
+    await story.writer.label(number, 'tdd-step');
+  }
+
+  it('goes on with the second step once people have merged the first', async () => {
+    await goOn(2);
+    expect(await story.news()).toContain('comment: Done: every required check holds');
+    expect(now().commits.map(subject => subject.split(':')[0])).toEqual([
+      'docs(spec)',
+      'test(desk)',
+      'feat(desk)',
+      'docs(desk)',
+    ]);
+    expect(now().read('library/desk.py')).toContain(later);
+    expect(now().read(planPath)).toContain('#### Task 2.1: Create `give_back` in `library/desk.py` ✅ **COMPLETED**\n');
+  });
+
+  it('says in the third which service does not come up, with the end of its log, and calls nothing red', async () => {
+    const door = (run: string) => (text: string) =>
+      `${text.replace(/ {2}- \{ name: door.*\n/, '')}  - { name: door, run: '${run}', ready: { http: 'http://127.0.0.1:8138/', within: 20 } }\n`;
+    await story.maintainer.edit('main', '.github/redfirst.yml', door('echo no key; exit 3'));
+    await goOn(3);
+    expect(await story.news()).toContain('comment: Redfirst stopped and needs you');
+    expect(story.status(number)).toContain('ended with exit code 3 before it was ready. The end of its log: no key');
+    expect(now().state?.stop).toMatchObject({ stage: 'red', reason: 'base-unusable' });
+    expect(now().pull).toBeUndefined();
+
+    await story.maintainer.edit('main', '.github/redfirst.yml', door('python3 -m http.server 8138'));
+    await story.writer.say(number, '/retry');
+    expect(await story.news()).toContain('comment: Done: every required check holds');
+    for (const service of ['server', 'door'])
+      expect(now().check('redfirst/green')?.summary).toContain(`| service \`${service}\` | came up, stayed up`);
+  });
+
+  it('reads the design that the third refers to, and does what was left for it', () => {
+    expect(asked('step')[2]).toContain('`GET /health` answers `up`');
+    expect(now().read('library/desk.py')).not.toContain('TODO');
+    expect(now().read('library/desk.py')).toContain('def give_back');
+    expect(
+      now()
+        .read(planPath)
+        .match(/#### Task .* ✅ \*\*COMPLETED\*\*$/gm),
+    ).toHaveLength(5);
   });
 });

@@ -100,14 +100,91 @@ export const testingPlan = (box: string) => ({
 
 const nothing = { edits: [], summary: [] };
 
-/** What the model says to the first step when nobody interferes, but for what is given here. */
+/** A later step, which is one function more in the module that the first one made. */
+interface LaterStep {
+  /** What the function is called, and its file of tests. */
+  word: string;
+  test: string;
+  /** What its test imports and asserts. */
+  imports: string;
+  assertions: readonly string[];
+  code: string;
+  /** Text that goes. */
+  without?: string;
+  /** For the changelog. */
+  news: string;
+}
+
+const returning: LaterStep = {
+  word: 'give_back',
+  test: 'tests/test_returning.py',
+  imports: 'from library.book import Book\nfrom library.desk import give_back',
+  assertions: ['give_back(Book("Dune", 1)).copies == 2', 'give_back(Book("Emma", 0)).copies == 1'],
+  code: 'def give_back(book: Book) -> Book:\n    """Give the book with one copy more."""\n    return Book(book.title, book.copies + 1)\n',
+  news: 'Books come back.',
+};
+
+const greeting: LaterStep = {
+  word: 'greet',
+  test: 'tests/test_greeting.py',
+  imports: 'from library.desk import greet',
+  assertions: ['greet("Ada") == "Welcome, Ada"', 'greet("Max") == "Welcome, Max"'],
+  code: 'def greet(name: str) -> str:\n    """Give the words for whoever lends."""\n    return f"Welcome, {name}"\n',
+  without: '    # TODO(step 3): greet whoever lends.\n',
+  news: 'Whoever lends is greeted.',
+};
+
+/** What the model says to one of them, by call. */
+function saidTo({ word, test, imports, assertions, code, without, news }: LaterStep): Record<string, unknown> {
+  const lines = assertions.map(each => `    assert ${each}\n`).join('');
+  const head = 'def lend(book: Book) -> Book:\n';
+  return {
+    step: {
+      questions: [],
+      files: [paths.desk, test].map(path => ({ path, reason: 'The task.' })),
+      withoutBehaviour: [],
+    },
+    tests: {
+      files: [
+        {
+          path: test,
+          content: `"""Tests of ${word}."""\n\n${imports}\n\n\ndef test_${word}() -> None:\n    """AC-1: as it says."""\n${lines}`,
+        },
+      ],
+      heldOut: [],
+    },
+    implement: {
+      summary: [`Add \`${word}\``],
+      edits: [
+        { kind: 'replace', path: paths.desk, find: head, replace: `${code}\n\n${head}` },
+        ...(without ? [{ kind: 'replace', path: paths.desk, find: without, replace: '' }] : []),
+      ],
+    },
+    refactor: nothing,
+    document: {
+      summary: ['Changelog: new for users.'],
+      edits: [{ kind: 'replace', path: 'CHANGELOG.md', find: '- The server', replace: `- ${news}\n- The server` }],
+    },
+    'testing-plan': testingPlan('[ ]'),
+  };
+}
+
+/** What the model says to the three steps, one after another, but for what is given here of the first. */
+export function stepsScript(replies: Record<string, readonly unknown[]> = {}): Script {
+  const later = [returning, greeting].map(saidTo);
+  const first = Object.entries({ ...firstStep, ...replies });
+  return scripted(Object.fromEntries(first.map(([call, said]) => [call, [...said, ...later.map(each => each[call])]])));
+}
+
+/** What it says to the first step alone. */
 export const stepScript = (replies: Record<string, readonly unknown[]> = {}): Script =>
-  scripted({
-    step: [reading],
-    tests: [{ files: [{ path: paths.test, content: tests }], heldOut: [] }],
-    implement: [written(desk('# TODO(step 3): greet whoever lends.'))],
-    refactor: [nothing],
-    document: [changelog],
-    'testing-plan': [testingPlan('[ ]')],
-    ...replies,
-  });
+  scripted({ ...firstStep, ...replies });
+
+const firstStep = {
+  step: [reading],
+  tests: [{ files: [{ path: paths.test, content: tests }], heldOut: [] }],
+  implement: [written(desk('# TODO(step 3): greet whoever lends.'))],
+  refactor: [nothing],
+  document: [changelog],
+  'testing-plan': [testingPlan('[ ]')],
+};
