@@ -3,7 +3,7 @@ import type { Tree } from '../../ports/repositories.ts';
 import { askedRules, type DocumentedChange } from '../../referee/documents.ts';
 import { fileBlocks } from '../../writer/file-blocks.ts';
 import type { StageContext } from '../context.ts';
-import { documentedChange } from '../documented-change.ts';
+import { documentedChange, logOf } from '../documented-change.ts';
 import { committedTests } from '../frozen-tests.ts';
 
 /** What the prompt `document` is told: what was built, the documents that are governed, and the rules that apply. */
@@ -38,5 +38,6 @@ export async function changeSoFar(
   const diffs = await clone.diff(tests?.before.oid ?? tree.oid, tree.oid);
   const existing = (await tree.list()).map(({ path }) => path);
   const changed = [...diffs, ...changes].map(({ path }) => path);
-  return documentedChange(settings, { changed: [...new Set(changed)], existing, plan });
+  const log = await logOf(settings, tree);
+  return documentedChange(settings, { changed: [...new Set(changed)], existing, plan, log });
 }

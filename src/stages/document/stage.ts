@@ -87,7 +87,8 @@ function documented(
   cost: ReturnType<typeof costOf>,
 ): Outcome {
   const changed = changes.map(({ path }) => path);
-  const { evidence = '' } = judgeDocuments(documentedChange(settings, { changed, existing: [], plan }));
+  const told = { changed, existing: [], plan: { notes: [] }, log: '' };
+  const { evidence = '' } = judgeDocuments(documentedChange(settings, told));
   const scope = scopeOf(plan, path => isTestPath(path, settings));
   const isEmpty = changes.length === 0;
   return {

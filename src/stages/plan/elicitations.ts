@@ -40,6 +40,14 @@ export function withElicitations(text: string, { issue, date, decisions }: Elici
   return [...lines.slice(0, own.line - 1), ...section, ...after, ''].join('\n');
 }
 
+/** Whether the log holds a decision of a plan's notes, as {@link decisionText} says it. */
+export function isLogged(note: string, log: string): boolean {
+  const said = note.replace(/^Decided: /, '').replace(' Because: ', ' ');
+  return lettersOf(log.replaceAll(/\*\*(?:Question|Decision|Reason):\*\*/g, '')).includes(lettersOf(said));
+}
+
+const lettersOf = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]+/gu, '');
+
 const entry = ({ question, decision, reason }: Decided): string =>
   [
     `- **Question:** ${inlineMarkdown(question)}`,

@@ -45,7 +45,7 @@ export async function judgeChecklist(
     ...(settings.checks.coverage === 'off' ? {} : { coverage: await judgeCoverage(bench, diffs) }),
     lint: fromLadder(rungs, ['lint', 'format']),
     types: fromLadder(rungs, ['types']),
-    docs: judgeDocs(settings, { diffs, plan, paths: (await head.tree.list()).map(({ path }) => path) }),
+    docs: await judgeDocs(settings, { diffs, plan, tree: head.tree }),
   } satisfies Partial<Record<ChecklistItem, Judged>>;
   const validation = await runValidation(bench, plan);
   const load = await putUnderLoad(bench, head.since);
