@@ -30,7 +30,7 @@ describe('a canary', () => {
     ],
   ];
   it.each(rows)('%s', (_, report, expected) => {
-    expect(judgeCanary('tests/test_n.py', report)).toMatchObject(expected);
+    expect(judgeCanary({ path: 'tests/test_n.py', nonce: 'test_n' }, report)).toMatchObject(expected);
   });
 
   it('lies beside an existing test and is called like it', () => {

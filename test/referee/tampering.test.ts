@@ -19,6 +19,7 @@ describe('product code that reaches into the tests', () => {
     ['a.ts', 'process.exit = () => {};'],
     ['a.py', 'setattr(unittest.TestCase, "assertEqual", f)'],
     ['a.py', 'builtins.sorted = f'],
+    ['a.py', 'def pytest_pyfunc_call(pyfuncitem):'],
   ])('%s: %s', (path, text) => {
     expect(findTestPatching(lines(path, text))).toEqual([
       expect.objectContaining({ rule: 'test-patching', path, line: 1 }),

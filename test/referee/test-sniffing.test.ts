@@ -18,6 +18,13 @@ describe('code that asks whether it is being tested', () => {
     ['a.ts', 'const stack = new Error().stack;'],
     ['a.ts', 'if (import.meta.vitest) return 3;'],
     ['a.ts', 'if (process.env.REDFIRST_OUT) return 3;'],
+    ['a.py', 'caller = traceback.extract_stack()[-2].name'],
+    ['a.py', 'from inspect import getsource, stack'],
+    ['a.py', 'if any(each.startswith("PYT") for each in os.environ):'],
+    ['a.py', 'for name, module in list(sys.modules.items()):'],
+    ['a.ts', "if (Error('here').stack?.includes('test')) return 3;"],
+    ['a.ts', 'if (process.execArgv.length > 0) return 3;'],
+    ['a.ts', "if (process.env['npm_lifecycle_event']) return 3;"],
   ])('%s: %s', (path, text) => {
     expect(found(path, text).map(({ line }) => line)).toEqual([3]);
   });
@@ -27,6 +34,11 @@ describe('code that asks whether it is being tested', () => {
     ['a.py', 'test = latest(rows)'],
     ['a.ts', 'const it = iterate();'],
     ['README.md', 'Set VITEST to run'],
+    ['a.py', 'module = sys.modules[__name__]'],
+    ['a.py', 'traceback.print_exc()'],
+    ['a.py', 'from inspect import signature'],
+    ['a.ts', 'spawn(process.execPath, [...process.execArgv, path]);'],
+    ['a.ts', 'log(error.stack);'],
   ])('and not %s: %s', (path, text) => {
     expect(found(path, text)).toEqual([]);
   });

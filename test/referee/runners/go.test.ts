@@ -110,6 +110,9 @@ describeWith(['bubblewrap', 'go'], 'go test in the sandbox', () => {
     const text = (await go.tree.read('title/title_test.go')) ?? '';
     const canary = canaryFor('go-json', { path: 'title/title_test.go', text }, 'n0123');
     if (!canary) throw new Error('no canary');
-    expect(judgeCanary(canary.path, await go.run([canary]))).toEqual({ kind: 'failed' });
+    expect(judgeCanary({ path: canary.path, nonce: 'n0123' }, await go.run([canary]))).toEqual({
+      kind: 'failed',
+      bent: 0,
+    });
   });
 });

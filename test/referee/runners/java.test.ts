@@ -119,6 +119,9 @@ public class Later {
     const text = (await java.tree.read(old)) ?? '';
     const canary = canaryFor('junit-surefire', { path: old, text }, 'n0123');
     if (!canary) throw new Error('no canary');
-    expect(judgeCanary(canary.path, await java.run([canary]))).toEqual({ kind: 'failed' });
+    expect(judgeCanary({ path: canary.path, nonce: 'n0123' }, await java.run([canary]))).toEqual({
+      kind: 'failed',
+      bent: 0,
+    });
   });
 });

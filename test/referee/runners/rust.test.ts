@@ -101,6 +101,9 @@ describeWith(['bubblewrap', 'cargo'], 'cargo test in the sandbox', () => {
   it('runs a planted test, which fails as it must', async () => {
     const canary = canaryFor('cargo-text', { path: 'tests/count.rs', text: '' }, 'n0123');
     if (!canary) throw new Error('no canary');
-    expect(judgeCanary(canary.path, await rust.run([canary]))).toEqual({ kind: 'failed' });
+    expect(judgeCanary({ path: canary.path, nonce: 'n0123' }, await rust.run([canary]))).toEqual({
+      kind: 'failed',
+      bent: 0,
+    });
   });
 });

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { bendExpectations, passedThough } from '../../src/referee/answers/bent.ts';
+import { testsInSource } from '../../src/referee/tests-in-source.ts';
+
+async function bent(path: string, text: string) {
+  const { text: changed, bent: tests } = await bendExpectations(path, text, await testsInSource(path, text));
+  return { changed, names: tests.map(({ names }) => names.at(-1)).sort() };
+}
+
+describe('expectations are bent', () => {
+  it('in Python: the last literal of each test that holds an answer equal to one', async () => {
+    const text = [
+      'def test_a():\n    assert f(1) == 2\n    assert f(2) == 4, "four"\n',
+      'class TestB:\n    def test_b(self):\n        assert "x" == f(0)\n',
+      'class C(unittest.TestCase):\n    def test_c(self):\n        self.assertEqual(f(1), 1.5)\n',
+    ].join('\n\n');
+    const { changed, names } = await bent('tests/test_a.py', text);
+    expect(names).toEqual(['test_a', 'test_b', 'test_c']);
+    expect(changed).toBe(text.replace('== 4', '== 5').replace('"x"', '"xq"').replace('1.5', '2.5'));
+  });
+
+  it('in scripts, in blocks and without', async () => {
+    const text =
+      "it('a', () => assert.equal(f(1), 2));\ndescribe('b', () => {\n  test('c', async () => {\n    await x();\n    expect(f(2)).toBe('y');\n  });\n});\n";
+    const { changed, names } = await bent('test/a.test.ts', text);
+    expect(names).toEqual(['a', 'c']);
+    expect(changed).toBe(text.replace('f(1), 2', 'f(1), 3').replace("'y'", "'yq'"));
+  });
+
+  it.each([
+    ['tests/test_a.py', 'def test_a():\n    if x:\n        assert f(1) == 2\n'],
+    ['tests/test_a.py', 'def test_a():\n    if x:\n        return\n    assert f(1) == 2\n'],
+    ['tests/test_a.py', 'def test_a():\n    assert f(1) != 2\n'],
+    ['tests/test_a.py', 'def test_a():\n    assert f(1) == 2 or g\n'],
+    ['tests/test_a.py', 'def test_a():\n    assert f(1) == expected\n'],
+    ['tests/test_a.py', 'def test_a():\n    self.assertAlmostEqual(f(1), 2)\n'],
+    ['tests/test_a.py', 'def check():\n    assert f(1) == 2\n'],
+    ['tests/test_a.py', 'def test_a():\n    assert f(1) == 2\n\n\ndef test_a():\n    assert f(1) == x\n'],
+    ['test/a.test.ts', 'it(`a $' + '{x}`, () => {\n  expect(f(1)).toBe(2);\n});\n'],
+    ['test/a.test.ts', "it('a', () => {\n  expect(f(1)).not.toBe(2);\n});\n"],
+    ['test/a.test.ts', "it('a', () => {\n  for (const x of all) expect(x).toBe(2);\n});\n"],
+    ['test/a.test.ts', "it('a', () => {\n  expect(f(1)).toBeCloseTo(2);\n});\n"],
+    ['test/a.test.ts', 'before(() => {\n  assert.equal(f(1), 2);\n});\n'],
+  ])('nowhere else: %s %s', async (path, text) => {
+    expect(await bent(path, text)).toEqual({ changed: text, names: [] });
+  });
+
+  it('and what passes all the same is told, every set of parameters by itself', async () => {
+    const [test] = await testsInSource('test_a.py', 'def test_a():\n    assert f(1) == 2\n');
+    const results = [
+      { id: 'test_a.py::test_a[1]', status: 'failed' },
+      { id: 'test_a.py::test_a[2]', status: 'passed' },
+      { id: 'test_a.py::test_b', status: 'passed' },
+      { id: 'test_a.py::test_a > of its own', status: 'passed' },
+    ];
+    expect(passedThough(results, test ? [test] : [])).toEqual([results[1]]);
+  });
+});
