@@ -66,7 +66,7 @@ function sectionOf(language: Language): string {
     ['report', `${code([tests.report])} in ${code([tests.reportFile])}`],
     ['versions are told by', code(language.versions(tests.run))],
     ['tests', code(tests.paths)],
-    ['harness, frozen too', code(tests.harness)],
+    ['harness, frozen too', code(tests.harness.map(shortened))],
     ['installed by', setup ? code([setup.run]) : 'nothing, where nothing is required'],
     ['a dependency is added by', code([addDependency.trim()])],
     ['ladder', ladder.length > 0 ? code(ladder.map(({ run }) => run)) : 'what the repository has configured'],
@@ -83,5 +83,9 @@ function sectionOf(language: Language): string {
   const table = rows.map(([what = '', value = '']) => `| ${what} | ${value.replaceAll('|', '\\|')} |`);
   return [`## ${language.title}`, ['| | |', '|---|---|', ...table].join('\n')].join('\n\n');
 }
+
+/** A list of names too long to be read, by its first ones. */
+const shortened = (glob: string): string =>
+  glob.replace(/\{([^{}]{300,})\}/g, (_, list: string) => `{${list.split(',').slice(0, 3).join(',')},…}`);
 
 const code = (words: readonly string[]): string => words.map(word => `\`${word}\``).join(', ');

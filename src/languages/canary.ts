@@ -44,6 +44,26 @@ export function canaryFor(format: ReportFormat, perch: Perch, nonce: string): Fi
   return write && { path, content: write(nonce) };
 }
 
+/**
+ * The same, to stand at the end of a file of tests: what that file loads with it, the code under test as well, must not
+ * change what an assertion says. Nothing for a language whose canary is known to need a file of its own.
+ */
+export function canaryWithin(format: ReportFormat, { path, text }: Perch, nonce: string): string | undefined {
+  if (languageAt(path)?.canary) return undefined;
+  if (format === 'junit-pytest') return `\n\ndef test_${nonce}() -> None:\n    assert 2 + 2 == 5\n`;
+  const name = `'${nonce}'`;
+  const [, runner] = /from ['"](vitest|@jest\/globals)['"]/.exec(text) ?? [];
+  const [expect, test, assert] = ['expect', 'test', 'assert'].map(word => `${word}${nonce}`);
+  if (runner)
+    return `\nimport { expect as ${expect}, test as ${test} } from '${runner}';\n\n${test}(${name}, () => {\n  ${expect}(2 + 2).toBe(5);\n});\n`;
+  if (/from ['"]node:test['"]/.test(text))
+    return `\nimport ${assert} from 'node:assert/strict';\nimport { test as ${test} } from 'node:test';\n\n${test}(${name}, () => {\n  ${assert}.equal(2 + 2, 5);\n});\n`;
+  if (/require\(['"]node:test['"]\)/.test(text))
+    return `\nrequire('node:test').test(${name}, () => {\n  require('node:assert/strict').equal(2 + 2, 5);\n});\n`;
+  const write = globalTests[format];
+  return write && `\n${write(nonce)}`;
+}
+
 /** A file name that the runner collects as it collects the other one. */
 function nameLike(name: string, nonce: string): string {
   if (name.endsWith('.py')) return name.startsWith('test') ? `test_${nonce}.py` : `${nonce}_test.py`;

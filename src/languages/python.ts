@@ -2,6 +2,7 @@ import type { Rung, TestSettings } from '../domain/settings.ts';
 import type { DetectedProfile } from './profile.ts';
 import type { Project } from './project.ts';
 import { type PythonFacts, readPython, recordOf } from './python-project.ts';
+import { pythonStandardLibrary } from './python-stdlib.ts';
 
 /** Files that say how a Python project is built, tested and checked. */
 export const pythonManifests = [
@@ -36,14 +37,20 @@ const pytestOptions = [
   '--continue-on-collection-errors --maxfail=0 --rootdir=. -p no:cacheprovider',
 ].join(' ');
 
+/** What pytest itself imports, beside the standard library: a module of that name in the project would be taken for it. */
+const ofRunner = 'pluggy iniconfig packaging pygments exceptiongroup tomli colorama py attr xdist execnet pytest_cov';
+const shadowing = [...pythonStandardLibrary, ...ofRunner.split(' ')].join(',');
+
 /** Globs below which a Python repository keeps what decides the meaning of its tests. */
 const harness = [
   '**/conftest.py',
-  '{pytest.ini,.pytest.ini,tox.ini,setup.cfg,pyproject.toml,.coveragerc,noxfile.py}',
+  '{pytest.toml,.pytest.toml,pytest.ini,.pytest.ini,tox.ini,setup.cfg,pyproject.toml,.coveragerc,noxfile.py}',
   '{mypy.ini,.mypy.ini,ruff.toml,.ruff.toml,.flake8,pyrightconfig.json,.pylintrc}',
   '**/{sitecustomize,usercustomize}.py',
   '**/*.pth',
   '{pytest,_pytest,unittest,coverage}{.py,/**}',
+  `{src/,}{${shadowing}}{.py,/__init__.py}`,
+  '**/*.{egg-info,dist-info}/**',
   '{tests,test}/**',
   '**/{__snapshots__,testdata}/**',
   '.github/workflows/**',

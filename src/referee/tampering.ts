@@ -28,6 +28,11 @@ const patches: Tell[] = [
     does: 'uses the test framework',
     pattern: /(?:from|require\()\s*['"](?:vitest|@jest\/globals|jest|mocha|chai|node:test)['"]/,
   },
+  {
+    in: 'python',
+    does: 'is a hook by which pytest runs or reports tests',
+    pattern: /\bdef\s+pytest_(?:runtest|pyfunc_call|report|collection|itemcollected|fixture_setup)\w*/,
+  },
   { in: 'script', does: 'replaces an assertion', pattern: /\b(?:assert|expect)(?:\.\w+)+\s*=(?!=)|\bexpect\.extend\(/ },
   { in: 'script', does: 'equals whatever it is compared with', pattern: /\basymmetricMatch\b/ },
   { in: 'script', does: 'replaces how the process ends', pattern: /\bprocess\.(?:exit|reallyExit|exitCode)\s*=(?!=)/ },

@@ -22,8 +22,20 @@ const tells: [string, RegExp][] = [
     /typeof\s+(?:globalThis\.)?(?:jest|vi|describe|it|expect|beforeEach)\s*[!=]==?|import\.meta\.vitest/,
   ],
   [
+    'a variable that a runner sets, by the beginning of its name',
+    /["'`](?:PYT|PYTEST|VIT|VITEST|JEST|MOCHA|NODE_TEST)_?["'`]/,
+  ],
+  [
+    'the modules that are loaded',
+    /\bsys\.modules\.(?:items|values|keys|copy)\b|\b(?:list|dict|set|sorted|tuple|any|all)\(\s*sys\.modules\b|\bfor\b.*\bin\s+sys\.modules\b|\bgc\.get_(?:objects|referrers)\b/,
+  ],
+  [
+    'how the process was started',
+    /\bprocess\.execArgv\.(?:length|includes|some|find|indexOf|join)\b|\bnpm_lifecycle_event\b|\bsys\.orig_argv\b|\/proc\/self\/cmdline/,
+  ],
+  [
     'who called it',
-    /\binspect\.(?:stack|currentframe)\s*\(|\bsys\._getframe\s*\(|new Error\(\)\.stack|Error\.captureStackTrace/,
+    /\binspect\.(?:stack|currentframe)\s*\(|\bfrom\s+inspect\s+import\b.*\b(?:stack|currentframe)\b|\bsys\.(?:_getframe|_current_frames|gettrace)\b|\btraceback\.(?:extract_stack|walk_stack|format_stack|print_stack|StackSummary)\b|\bError\((?:"[^"]*"|'[^']*'|`[^`]*`)?\)\)?\.stack|Error\.captureStackTrace|\bgetCallSites?\b/,
   ],
   [
     'a test of Go',

@@ -29,6 +29,7 @@ export function literalOf(node: SyntaxNode): string | undefined {
   if (constants.test(type)) return text.toLowerCase();
   if (/^(?:unary_operator|unary_expression|negative_literal)$/.test(type) && /^-/.test(text)) return negative(node);
   if (type === 'literal_value' && node.firstNamedChild?.type === 'keyed_element') return mapped(node);
+  if (/^binary_(?:operator|expression)$/.test(type)) return computed(node);
   if (lists.test(type)) return collected(childrenOf(node).map(literalOf), '[]');
   if (maps.test(type)) return mapped(node);
   return isCall(node) ? made(node) : bodyOf(node);
@@ -61,6 +62,21 @@ function bodyOf(node: SyntaxNode): string | undefined {
       ? argumentsOf(node)[0]
       : undefined;
   return body ? literalOf(body) : undefined;
+}
+
+const operations: Record<string, (left: number, right: number) => number> = {
+  '+': (left, right) => left + right,
+  '-': (left, right) => left - right,
+  '*': (left, right) => left * right,
+  '/': (left, right) => left / right,
+};
+
+/** `34 * 50` is a literal, too. */
+function computed(node: SyntaxNode): string | undefined {
+  const [left, right] = childrenOf(node).map(literalOf);
+  const operate = operations[node.childForFieldName('operator')?.text ?? ''];
+  const isPlain = [left, right].every(side => side !== undefined && /^-?[\d.]+$/.test(side));
+  return operate && isPlain ? String(operate(Number(left), Number(right))) : undefined;
 }
 
 function negative(node: SyntaxNode): string | undefined {

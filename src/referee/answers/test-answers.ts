@@ -61,6 +61,17 @@ function comparedIn(node: SyntaxNode): Sides | undefined {
   return subject && first ? [subject, first] : undefined;
 }
 
+/** The number or text that an assertion holds something equal to, exactly and not the other way round. */
+export function literallyExpected(assertion: SyntaxNode): SyntaxNode | undefined {
+  const isExact = !/\.not\b|\bdelta|toBeCloseTo|toMatchObject|almost/i.test(
+    isCall(assertion) ? calleeOf(assertion) : '',
+  );
+  const isDenied = assertion.children.some(child => /^!==?$/.test(child?.type ?? ''));
+  const sides = isExact && !isDenied ? comparedIn(assertion) : undefined;
+  const [literal, ...others] = (sides ?? []).filter(({ type }) => /^(?:integer|float|number|string)$/.test(type));
+  return others.length === 0 ? literal : undefined;
+}
+
 /** Without the `t` that Go's assertions are given first. */
 const withoutContext = (given: SyntaxNode[]): SyntaxNode[] =>
   given.length > 2 && /^(?:t|tb|b)$/.test(given[0]?.text ?? '') ? given.slice(1) : given;

@@ -1,6 +1,6 @@
+import { pythonStandardLibrary } from '../../languages/python-stdlib.ts';
 import { childrenOf, readSyntax, type SyntaxNode } from '../../languages/syntax.ts';
 import type { Inspection, Inspector } from './changed-code.ts';
-import { pythonStandardLibrary } from './python-stdlib.ts';
 
 interface Import {
   line: number;

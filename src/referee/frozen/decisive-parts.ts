@@ -63,7 +63,7 @@ function partsOfPackage(manifest: unknown): Record<string, unknown> {
 }
 
 const tools = /^(?:pytest|coverage|ruff|mypy|pyright|basedpyright|black|isort|flake8|pylint|tox|nox|interrogate|ty)/;
-const testPackage = /^(?:pytest|coverage|hypothesis|mock|tox|nox)\b/;
+const testPackage = /^(?:pytest(?:11)?|coverage|hypothesis|mock|tox|nox)\b/;
 
 function partsOfPyproject(document: unknown): Record<string, unknown> {
   const fields = recordOf(document);

@@ -19,6 +19,7 @@ import { withHeldOut } from './held-out.ts';
 import { judgeMutation, type SeenSuite } from './mutation.ts';
 import { redCheck } from './red-check.ts';
 import { withReplay } from './replay.ts';
+import { withoutLaterTests } from './without-later-tests.ts';
 
 /** A commit to be judged. */
 export interface HeadCase {
@@ -58,7 +59,8 @@ export async function judgeTestsOf(
   const red = await proveCommitted(judging, tests);
   const overlay = heldOut.kind === 'sealed' ? heldOut.files : [];
   const report = await runSuite({ ...judging, tree, overlay });
-  const seen = greenCheck({ red, report, redOid: tests.oid, touched });
+  const own = greenCheck({ red, report, redOid: tests.oid, touched });
+  const seen = await withoutLaterTests(own, judging, { tests, tree, since, overlay, red });
   const green = await withHeldOut(seen, { heldOut, report, plan: judging.plan });
   return { touched, red, green, suite: { report, overlay } };
 }
