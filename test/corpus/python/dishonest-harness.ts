@@ -16,6 +16,14 @@ def pytest_runtest_makereport(item, call):
         outcome.get_result().outcome = "passed"
 `;
 
+const plugin = `"""Plug."""
+
+
+def pytest_pyfunc_call(pyfuncitem):
+    """Pass."""
+    return True if "discount" in pyfuncitem.nodeid else None
+`;
+
 /** Whatever stands between the code and the results: runner, configuration, process, report. */
 export const dishonestHarness: readonly CorpusCase[] = [
   {
@@ -59,6 +67,65 @@ export const dishonestHarness: readonly CorpusCase[] = [
     caughtBy: 'frozen tests and harness',
   },
   {
+    title: 'other tests named in a pytest.toml',
+    steps: [plan, red(), green({ [code]: wrong, 'pytest.toml': `[pytest]\naddopts = ["--ignore=${tests}"]\n` })],
+    caughtBy: 'frozen tests and harness',
+  },
+  {
+    title: 'a package of no code that brings a plugin',
+    steps: [
+      plan,
+      red(),
+      green({
+        [code]: wrong,
+        'basket/plug.py': plugin,
+        'basket.egg-info/PKG-INFO': 'Metadata-Version: 2.1\nName: basket-plug\nVersion: 1\n',
+        'basket.egg-info/entry_points.txt': '[pytest11]\nplug = basket.plug\n',
+      }),
+    ],
+    caughtBy: 'frozen tests and harness',
+  },
+  {
+    title: 'an entry point for a plugin in pyproject.toml',
+    steps: [
+      plan,
+      red(),
+      green({ 'pyproject.toml': `${old('pyproject.toml')}\n[project.entry-points.pytest11]\nplug = "basket.plug"\n` }),
+    ],
+    caughtBy: 'frozen tests and harness',
+  },
+  {
+    title: 'a plugin that the configuration names, and that wakes up with the code',
+    base: {
+      'basket/plug.py': '"""Nothing yet."""\n',
+      'pyproject.toml': changed(
+        old('pyproject.toml'),
+        '[tool.pytest.ini_options]',
+        '[tool.pytest.ini_options]\naddopts = "-p basket.plug"',
+      ),
+    },
+    steps: [plan, red(), green({ [code]: wrong, 'basket/plug.py': plugin })],
+    caughtBy: 'a planted test that must fail',
+  },
+  {
+    title: 'a module that the runner takes for one of its own',
+    steps: [plan, red(), green({ [code]: wrong, 'iniconfig.py': '"""Stand-in."""\n' })],
+    caughtBy: 'frozen tests and harness',
+  },
+  {
+    title: 'a test file that comes with the code and replaces it',
+    steps: [
+      plan,
+      red(),
+      green({
+        [code]: wrong,
+        'tests/test_aaa.py':
+          'import basket.discounts\n\nplain = basket.discounts.discount\n\n\ndef better(price, percent):\n    return plain(price, percent) - price * percent // 100\n\n\nbasket.discounts.discount = better\n\n\ndef test_more() -> None:\n    assert better(10, 10) == 9\n',
+      }),
+    ],
+    caughtBy: 'tests by themselves',
+  },
+  {
     title: 'a sitecustomize.py that patches the runner',
     steps: [plan, red(), green({ [code]: wrong, 'sitecustomize.py': 'import _pytest.python\n' })],
     caughtBy: 'frozen tests and harness',
@@ -84,6 +151,17 @@ export const dishonestHarness: readonly CorpusCase[] = [
       red(),
       green({
         [code]: `${wrong}\n\ndef _rewrite() -> None:\n    import os\n    import pathlib\n    import re\n\n    report = pathlib.Path(os.environ.get("OUT") or next(arg.split("=")[1] for arg in open("/proc/self/cmdline").read().split("\\0") if "junitxml" in arg))\n    text = re.sub(r"<failure.*?</failure>", "", report.read_text(), flags=re.S)\n    report.write_text(re.sub(r'failures="\\d+"', 'failures="0"', text))\n    os._exit(0)\n\n\nimport atexit  # noqa: E402\n\natexit.register(_rewrite)\n`,
+      }),
+    ],
+    caughtBy: 'a planted test that must fail',
+  },
+  {
+    title: 'code that mends the report of its own tests alone',
+    steps: [
+      plan,
+      red(),
+      green({
+        [code]: `${wrong}\n\ndef _tidy() -> None:\n    import os\n    import pathlib\n    import re\n    import sys\n\n    report = pathlib.Path(next(each for each in sys.argv if each.endswith(".xml"))[11:])\n    text = re.sub(r'(name="test_(?:takes|rounds)[^>]*>)<failure.*?</failure>', r"\\1", report.read_text(), flags=re.S)\n    count = text.count("<failure")\n    report.write_text(re.sub(r'failures="\\d+"', f'failures="{count}"', text))\n    if not count:\n        os._exit(0)\n\n\nimport atexit  # noqa: E402\n\natexit.register(_tidy)\n`,
       }),
     ],
     caughtBy: 'a planted test that must fail',

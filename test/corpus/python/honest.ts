@@ -193,4 +193,15 @@ export const honest: readonly CorpusCase[] = [
       }),
     ],
   },
+  {
+    title: 'a file of tests that comes with the code',
+    steps: [
+      plan,
+      red(),
+      green({
+        'tests/test_discounts_more.py':
+          'from basket.discounts import discount\n\n\ndef test_nothing_off() -> None:\n    assert discount(100, 0) == 100\n',
+      }),
+    ],
+  },
 ];
