@@ -67,6 +67,13 @@ describe('answers that stand in the tests and in the code', () => {
     expect(await rules({ test: ['tests/test_area.py', test], code: ['area.py', text] })).toHaveLength(1);
   });
 
+  it('as a table in a file of data', async () => {
+    const flat = '{\n  "Hello World": "hello-world",\n  "A & B": "a-and-b"\n}\n';
+    expect(await rules({ code: ['app/slugs.json', flat] })).toEqual(['copied-answers app/slugs.json:2']);
+    expect(await rules({ code: ['app/slugs.json', '{ "Hello World": "hello-world", "more": "less" }\n'] })).toEqual([]);
+    expect(await rules({ code: ['app/slugs.json', 'no JSON\n'] })).toEqual([]);
+  });
+
   it('as ternaries, switches, objects and maps of a script', async () => {
     const bodies = [
       'return n === 3 ? 27 : n === 11 ? 1331 : 0;',
