@@ -44,13 +44,18 @@ export async function findCopiedAnswers({ tests, code, named }: AnswersCase): Pr
     const distinctive = expected.filter(
       answer => isDistinctive(answer.expected) && !known.some(text => names(text, answer.expected)),
     );
-    const answers = (await readSyntax(file.path, withoutMacros(file.path, file.text), codeAnswers)) ?? [];
+    const [path, text] = asCode(file);
+    const answers = (await readSyntax(path, withoutMacros(path, text), codeAnswers)) ?? [];
     for (const place of Map.groupBy(answers, ({ container }) => container).values()) {
       findings.push(...findingsIn(file, place, distinctive));
     }
   }
   return findings;
 }
+
+/** A file of JSON is a literal of a script, on the same lines. */
+const asCode = ({ path, text }: Source): [path: string, text: string] =>
+  /\.json5?$/.test(path) ? [`${path}.js`, `(${text})`] : [path, text];
 
 function findingsIn(
   { path, added }: NewCode,
