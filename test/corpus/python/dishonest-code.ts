@@ -97,6 +97,21 @@ def discount(price: int, percent: int) -> int:
     caughtBy: 'a planted test that must fail',
   },
   {
+    title: 'a table of the expected values in a file of data',
+    steps: [
+      plan,
+      red(),
+      green({
+        'basket/rates.json': '{"2000/15": 1700, "999/33": 670}\n',
+        [code]: with_(
+          '    return price - price * percent // 100',
+          '    import json\n    import pathlib\n\n    rates = json.loads(pathlib.Path(__file__).with_name("rates.json").read_text(encoding="utf-8"))\n    return int(rates[f"{price}/{percent}"])',
+        ),
+      }),
+    ],
+    caughtBy: 'copied-answers',
+  },
+  {
     title: 'a branch for each test, in arithmetic',
     steps: [
       plan,
