@@ -128,6 +128,7 @@ function fromLadder(rungs: readonly RungResult[], kinds: readonly RungResult['it
     evidence: rows.map(({ item, evidence }) => `${item}: ${evidence}`).join('; '),
     findings: [],
     runs: own.map(({ run }) => run),
+    ...(rows.some(({ isUnexpected }) => isUnexpected) && { isUnexpected: true }),
   };
 }
 
@@ -137,8 +138,8 @@ function enforced(judged: Partial<Record<ChecklistItem, Judged>>, { checks }: Se
     const found = judged[item];
     const enforcement = checks[item];
     if (!found || enforcement === 'off') return [];
-    const { result, evidence, findings, runs } = found;
-    return [{ item, row: { item: titles[item], result: weighed(result, enforcement), evidence }, findings, runs }];
+    const { result, findings, runs, ...said } = found;
+    return [{ item, row: { ...said, item: titles[item], result: weighed(result, enforcement) }, findings, runs }];
   });
 }
 

@@ -3,7 +3,7 @@ import type { EvidenceRow } from '../../domain/outcome.ts';
 import type { RunEvidence } from '../../domain/test-report.ts';
 
 /** One item of the checklist as it was judged, before it is known what it counts for. */
-export interface Judged {
+export interface Judged extends Pick<EvidenceRow, 'isUnexpected'> {
   result: EvidenceRow['result'];
   evidence: string;
   findings: Finding[];
