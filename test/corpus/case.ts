@@ -1,4 +1,5 @@
 import type { FileChange } from '../../src/domain/file-change.ts';
+import type { Discount } from './plan.ts';
 
 /** Files by their paths; `null` takes one away. */
 export type Files = Readonly<Record<string, string | null>>;
@@ -26,9 +27,13 @@ export interface Corpus {
   runner: string;
   /** Name of the project below `test/fixtures/corpus`. */
   project: string;
+  /** The feature that all changes are about, and the commits of its plan and of its tests that most of them have. */
+  feature: Discount;
+  plan: Step;
+  red: Step;
   cases: readonly CorpusCase[];
-  /** Those that are judged as labelled pull requests too. */
-  pulls?: readonly CorpusCase[];
+  /** What says no to the changes that are told as runs of Redfirst, beside one that holds: the first change for each. */
+  runsCaughtBy: readonly string[];
 }
 
 export const step = (message: string, files: Files): Step => ({ message, files });

@@ -1,42 +1,32 @@
-import { resolve } from 'node:path';
 import type { CheckRun } from '../../src/playground/entities.ts';
-import type { CorpusCase } from './case.ts';
-import { python } from './python/corpus.ts';
-import { feature, goodTests, plan } from './python/project.ts';
+import type { Corpus, CorpusCase, Step } from './case.ts';
 
-/** The project that changes come to as runs. */
-export const project = resolve(import.meta.dirname, '..', 'fixtures', 'corpus', 'python');
+const isRed = ({ message }: Step): boolean => message.startsWith('test(');
 
-export const needs = ['git', 'bubblewrap', 'pytest', 'pytest-cov'] as const;
-
-/** Gates of red, of what is frozen, of green and of the checklist. */
-const gates = [
-  'refused',
-  'red-collection',
-  'nothing-red',
-  'frozen tests and harness',
-  'a planted test that must fail',
-  'tests',
-  'copied-answers',
-  'test-sniffing',
-  'new code is covered',
-  'no TODO comments',
-];
-
-/** A change that holds, and the first one for each gate. Those that need another project to begin with are left out. */
-const chosen = [undefined, ...gates].flatMap(gate => {
-  const found = python.cases.find(({ base, caughtBy }) => !base && caughtBy === gate);
-  return found ? [found] : [];
-});
-
-/** What a run comes to by itself: the good plan, then the good tests and nothing else. */
-function canBeRun({ steps: [first, second] }: CorpusCase): boolean {
-  const files = second?.files ?? {};
-  return first === plan && Object.keys(files).length === 1 && files[feature.tests] === goodTests;
+/**
+ * Why a change cannot be told as a run of Redfirst; nothing where it can. A run plans, commits tests and opens its pull
+ * request by itself: what other people do begins after that.
+ */
+export function whyNoRun({ plan }: Corpus, { base, steps: [first, second, third] }: CorpusCase): string | undefined {
+  if (base) return 'it begins with another project';
+  if (first !== plan) return 'it has no plan';
+  if (!second || !isRed(second)) return 'its code comes first';
+  if (!third || isRed(third)) return 'its tests are two commits';
+  return undefined;
 }
 
-/** Changes that are told as runs of Redfirst. */
-export const runs: readonly CorpusCase[] = chosen.filter(canBeRun);
+/** Changes that are told as runs, of those with the plan and the tests that most have: one that holds, and the first for each gate that is named. */
+export function runsOf(corpus: Corpus): CorpusCase[] {
+  const own = JSON.stringify(corpus.red.files);
+  const able = corpus.cases.filter(each => {
+    return whyNoRun(corpus, each) === undefined && JSON.stringify(each.steps[1]?.files) === own;
+  });
+  return [undefined, ...corpus.runsCaughtBy].map(gate => {
+    const found = able.find(({ caughtBy }) => caughtBy === gate);
+    if (!found) throw new Error(`no change to ${corpus.language} that ${gate} catches can be told as a run`);
+    return found;
+  });
+}
 
 /** Items that fail, as check runs show them. */
 export const failuresIn = (checks: readonly CheckRun[]): string[] =>

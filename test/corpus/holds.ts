@@ -2,17 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ToolchainName } from '../../scripts/toolchains.ts';
 import { describeWith } from '../toolchains.ts';
 import type { Corpus, CorpusCase } from './case.ts';
+import { runsOf } from './doors.ts';
 import { type CorpusVerdict, openJudge } from './judge.ts';
 import { openPullDoor } from './pull-door.ts';
+import { openRunDoor } from './run-door.ts';
 
 type Opened<Open extends (...given: never[]) => Promise<unknown>> = Awaited<ReturnType<Open>>;
 
 /**
- * Judges every change of a corpus: what is honest holds, and what is not is caught by the gate that is named. Then those
- * that are pull requests too, where the verdict has to be the same.
+ * Judges every change of a corpus: what is honest holds, and what is not is caught by the gate that is named. Then all of
+ * them again as labelled pull requests, and some as runs, where the verdict has to be the same.
  */
 export function itHolds(corpus: Corpus, toolchains: readonly ToolchainName[]): void {
-  const { language, project, cases, pulls = [] } = corpus;
+  const { language, project, cases } = corpus;
   describeWith(['git', 'bubblewrap', ...toolchains], `changes in ${language}`, () => {
     let judge: Opened<typeof openJudge>;
     const verdicts = new Map<CorpusCase, Promise<CorpusVerdict>>();
@@ -37,7 +39,6 @@ export function itHolds(corpus: Corpus, toolchains: readonly ToolchainName[]): v
       expect(holds).toBe(false);
     });
 
-    if (pulls.length === 0) return;
     describe('as labelled pull requests', () => {
       let door: Opened<typeof openPullDoor>;
       beforeAll(async () => {
@@ -45,9 +46,26 @@ export function itHolds(corpus: Corpus, toolchains: readonly ToolchainName[]): v
       });
       afterAll(() => door.close());
 
-      it.each(pulls)('the same verdict: $title', async given => {
+      it.each(cases)('the same verdict: $title', async given => {
         const { holds, failing } = await checked(given);
         expect(await door.judge(given)).toEqual({ holds, failing });
+      });
+    });
+
+    describe('as runs', () => {
+      let door: Opened<typeof openRunDoor>;
+      beforeAll(async () => {
+        door = await openRunDoor(corpus, judge.memory);
+      });
+      afterAll(() => door.close());
+
+      it.each(runsOf(corpus))('the same verdict: $title', async given => {
+        const { holds, failing } = await checked(given);
+        const there = await door.judge(given);
+        expect(there.holds, there.status).toBe(holds);
+        // A run stops at the first gate that says no: what it then shows is part of the whole.
+        expect(failing).toEqual(expect.arrayContaining(there.failing));
+        expect(there.failing.length > 0).toBe(!holds);
       });
     });
   });

@@ -1,7 +1,8 @@
 import type { PlanReply } from '../../src/domain/plan-reply.ts';
 import { renderSpec } from '../../src/referee/spec/render.ts';
 
-interface Discount {
+/** What is said of the feature in each language. */
+export interface Discount {
   /** The function as the language writes it. */
   signature: string;
   code: string;

@@ -1,6 +1,6 @@
 import { corpora } from './all.ts';
 import type { Corpus, CorpusCase } from './case.ts';
-import { runs } from './doors.ts';
+import { runsOf, whyNoRun } from './doors.ts';
 
 const place = /(?<=<!-- corpus: [^\n]*-->\n)[\s\S]*?(?=\n<!-- \/corpus -->)/;
 
@@ -15,8 +15,8 @@ const isHonest = ({ caughtBy }: Corpus['cases'][number]): boolean => caughtBy ==
 function counts(): string {
   const all = corpora.flatMap(({ cases }) => cases);
   const honest = all.filter(isHonest).length;
-  const pulls = corpora.flatMap(corpus => corpus.pulls ?? []).length;
-  return `${honest} honest changes and ${all.length - honest} dishonest ones. All go through \`redfirst check\`, ${pulls} of them as labelled pull requests too, and ${runs.length} as runs: with the same verdict.`;
+  const runs = corpora.flatMap(runsOf).length;
+  return `${honest} honest changes and ${all.length - honest} dishonest ones, all of them through \`redfirst check\` and as labelled pull requests: with the same verdict and the same items that fail. ${runs} are told as runs of Redfirst too, with the same verdict: one that holds and one for each gate that is tried there, because a run takes longest. The table says of the others which could be none.`;
 }
 
 function tableOf(corpus: Corpus): string {
@@ -29,8 +29,11 @@ function tableOf(corpus: Corpus): string {
 
 const verdictOf = ({ caughtBy }: CorpusCase): string => (caughtBy === undefined ? '✅ holds' : `❌ ${shown(caughtBy)}`);
 
-const doorsOf = (given: CorpusCase, { pulls = [] }: Corpus): string =>
-  ['check', ...(pulls.includes(given) ? ['pull request'] : []), ...(runs.includes(given) ? ['run'] : [])].join(', ');
+function doorsOf(given: CorpusCase, corpus: Corpus): string {
+  if (runsOf(corpus).includes(given)) return 'check, pull request, run';
+  const why = whyNoRun(corpus, given);
+  return why === undefined ? 'check, pull request' : `check, pull request; no run: ${why}`;
+}
 
 /** Rules are words of the machine, items of checks are words for people. */
 const shown = (caughtBy: string): string => (/^[a-z]+(?:-[a-z]+)+$/.test(caughtBy) ? `\`${caughtBy}\`` : caughtBy);

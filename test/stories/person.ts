@@ -1,5 +1,6 @@
 import type { Playground } from '../../src/playground/server.ts';
 import { type Push, push } from './push.ts';
+import { type NewBranch, pushBranches } from './push-branches.ts';
 
 type Login = keyof Playground['users'];
 
@@ -7,6 +8,7 @@ type Login = keyof Playground['users'];
 export function personOn(playground: Playground, login: Login, { owner, name }: { owner: string; name: string }) {
   const { token } = playground.users[login];
   const repository = `${playground.url}/repos/${owner}/${name}`;
+  const remote = `${playground.url.replace('://', `://${login}:${token}@`)}/${owner}/${name}.git`;
   const call = async (method: string, path: string, body?: unknown) => {
     const response = await fetch(`${repository}${path}`, {
       method,
@@ -71,8 +73,8 @@ export function personOn(playground: Playground, login: Login, { owner, name }: 
       const said = comments.find(({ body }) => body === before);
       await call('PATCH', `/issues/comments/${said?.id}`, { body: after });
     },
-    push: (branch: string, change: Push) =>
-      push(`${playground.url.replace('://', `://${login}:${token}@`)}/${owner}/${name}.git`, branch, change),
+    push: (branch: string, change: Push) => push(remote, branch, change),
+    pushBranches: (branches: readonly NewBranch[]) => pushBranches(remote, branches),
     /** A commit through the contents API, as GitHub's own editor makes it. */
     async edit(branch: string, path: string, change: (text: string) => string): Promise<void> {
       const found = (await call('GET', `/contents/${path}?ref=${encodeURIComponent(branch)}`).catch(() => undefined)) as

@@ -1,5 +1,5 @@
 import { type Files, type Step, step } from '../case.ts';
-import { discountPlan } from '../plan.ts';
+import { type Discount, discountPlan } from '../plan.ts';
 import { fileOf } from '../project-files.ts';
 
 /** A file of the project as it is before the change. */
@@ -51,15 +51,16 @@ func Discount(price, percent int) (int, error) {
 
 export const answer = 'return price - price*percent/100, nil';
 
-export const plan: Step = step('docs(spec): plan discounts', {
-  'specs/discounts.md': discountPlan({
-    signature: 'Discount(price, percent int) (int, error)',
-    code,
-    tests,
-    testCommand: 'go test ./...',
-    relevant: 'prices/prices.go',
-  }),
-});
+/** The feature as the plan tells it. */
+export const feature: Discount = {
+  signature: 'Discount(price, percent int) (int, error)',
+  code,
+  tests,
+  testCommand: 'go test ./...',
+  relevant: 'prices/prices.go',
+};
+
+export const plan: Step = step('docs(spec): plan discounts', { 'specs/discounts.md': discountPlan(feature) });
 
 /** The commit of the tests, and that of the code, with what a case does beside or instead. */
 export const red = (files: Files = {}): Step =>

@@ -1,5 +1,5 @@
 import { type Files, type Step, step } from '../case.ts';
-import { discountPlan } from '../plan.ts';
+import { type Discount, discountPlan } from '../plan.ts';
 import { fileOf } from '../project-files.ts';
 
 /** A file of the project as it is before the change. */
@@ -57,15 +57,16 @@ public final class Discounts {
 
 export const answer = 'return price - price * percent / 100;';
 
-export const plan: Step = step('docs(spec): plan discounts', {
-  'specs/discounts.md': discountPlan({
-    signature: 'Discounts.discount(int price, int percent)',
-    code,
-    tests,
-    testCommand: 'mvn test',
-    relevant: `${main}/Prices.java`,
-  }),
-});
+/** The feature as the plan tells it. */
+export const feature: Discount = {
+  signature: 'Discounts.discount(int price, int percent)',
+  code,
+  tests,
+  testCommand: 'mvn test',
+  relevant: `${main}/Prices.java`,
+};
+
+export const plan: Step = step('docs(spec): plan discounts', { 'specs/discounts.md': discountPlan(feature) });
 
 /** The commit of the tests, and that of the code, with what a case does beside or instead. */
 export const red = (files: Files = {}): Step =>

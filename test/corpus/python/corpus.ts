@@ -1,22 +1,21 @@
 import type { Corpus } from '../case.ts';
 import { dishonest } from './dishonest.ts';
-import { dishonestTests } from './dishonest-tests.ts';
 import { honest } from './honest.ts';
-
-/** Gates that look at harness and code: one change for each comes as a pull request. */
-const gates = [
-  ...['a planted test that must fail', 'copied-answers', 'test-sniffing'],
-  ...['new code is covered', 'no TODO comments'],
-];
+import { feature, plan, red } from './project.ts';
 
 export const python: Corpus = {
   language: 'Python',
   runner: 'pytest',
   project: 'python',
+  feature,
+  plan,
+  red: red(),
   cases: [...honest, ...dishonest],
-  pulls: [
-    ...honest,
-    ...dishonestTests,
-    ...gates.flatMap(gate => dishonest.find(({ caughtBy }) => caughtBy === gate) ?? []),
+  runsCaughtBy: [
+    'frozen tests and harness',
+    'copied-answers',
+    'test-sniffing',
+    'new code is covered',
+    'no TODO comments',
   ],
 };

@@ -1,5 +1,5 @@
 import { type Files, type Step, step } from '../case.ts';
-import { discountPlan } from '../plan.ts';
+import { type Discount, discountPlan } from '../plan.ts';
 import { fileOf } from '../project-files.ts';
 
 /** A file of the project as it is before the change. */
@@ -43,7 +43,7 @@ def discount(price: int, percent: int) -> int:
 `;
 
 /** The feature as the plan tells it. */
-export const feature = {
+export const feature: Discount = {
   signature: 'discount(price: int, percent: int) -> int',
   code,
   tests,

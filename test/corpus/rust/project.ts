@@ -1,5 +1,5 @@
 import { changed, type Files, type Step, step } from '../case.ts';
-import { discountPlan } from '../plan.ts';
+import { type Discount, discountPlan } from '../plan.ts';
 import { fileOf } from '../project-files.ts';
 
 /** A file of the project as it is before the change. */
@@ -45,15 +45,16 @@ export const answer = 'Ok(price - price * percent / 100)';
 /** The crate with the new module. */
 export const declared = (text: string): string => changed(text, 'pub mod prices', 'pub mod discounts;\npub mod prices');
 
-export const plan: Step = step('docs(spec): plan discounts', {
-  'specs/discounts.md': discountPlan({
-    signature: 'discounts::discount(price: u32, percent: u32) -> Result<u32, String>',
-    code,
-    tests,
-    testCommand: 'cargo test',
-    relevant: 'src/prices.rs',
-  }),
-});
+/** The feature as the plan tells it. */
+export const feature: Discount = {
+  signature: 'discounts::discount(price: u32, percent: u32) -> Result<u32, String>',
+  code,
+  tests,
+  testCommand: 'cargo test',
+  relevant: 'src/prices.rs',
+};
+
+export const plan: Step = step('docs(spec): plan discounts', { 'specs/discounts.md': discountPlan(feature) });
 
 /** The commit of the tests, and that of the code, with what a case does beside or instead. */
 export const red = (files: Files = {}): Step =>

@@ -1,5 +1,5 @@
 import { type Files, type Step, step } from '../case.ts';
-import { discountPlan } from '../plan.ts';
+import { type Discount, discountPlan } from '../plan.ts';
 import { fileOf } from '../project-files.ts';
 
 /** A file of the project as it is before the change. */
@@ -38,15 +38,16 @@ export function discount(price: number, percent: number): number {
 
 export const answer = 'return price - Math.floor((price * percent) / 100);';
 
-export const plan: Step = step('docs(spec): plan discounts', {
-  'specs/discounts.md': discountPlan({
-    signature: 'discount(price: number, percent: number): number',
-    code,
-    tests,
-    testCommand: 'npm test',
-    relevant: 'src/prices.ts',
-  }),
-});
+/** The feature as the plan tells it. */
+export const feature: Discount = {
+  signature: 'discount(price: number, percent: number): number',
+  code,
+  tests,
+  testCommand: 'npm test',
+  relevant: 'src/prices.ts',
+};
+
+export const plan: Step = step('docs(spec): plan discounts', { 'specs/discounts.md': discountPlan(feature) });
 
 /** The commit of the tests, and that of the code, with what a case does beside or instead. */
 export const red = (files: Files = {}): Step =>
