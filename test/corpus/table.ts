@@ -16,7 +16,13 @@ function counts(): string {
   const all = corpora.flatMap(({ cases }) => cases);
   const honest = all.filter(isHonest).length;
   const runs = corpora.flatMap(runsOf).length;
-  return `${honest} honest changes and ${all.length - honest} dishonest ones, all of them through \`redfirst check\` and as labelled pull requests: with the same verdict and the same items that fail. ${runs} are told as runs of Redfirst too, with the same verdict: one that holds and one for each gate that is tried there, because a run takes longest. The table says of the others which could be none.`;
+  const doors = [
+    `${honest} honest changes and ${all.length - honest} dishonest ones.`,
+    'All go through `redfirst check` and as labelled pull requests, with the same verdict and the same items that fail.',
+    `${runs} are runs of Redfirst as well, with the same verdict: one that holds and one for each gate that is tried there.`,
+    'A run takes several times as long as either, so the others are none; where a change could not be one, the table says why.',
+  ];
+  return doors.join(' ');
 }
 
 function tableOf(corpus: Corpus): string {
