@@ -2,6 +2,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Where the files that take minutes lie: they run real suites, one after another. The longest first. */
 const long = [
+  'test/corpus/python.test.ts',
   'test/corpus/java.test.ts',
   'test/corpus/',
   'test/stories/refusals/doctor.test.ts',
