@@ -38,6 +38,8 @@ describe('expectations are bent', () => {
     ['tests/test_a.py', 'def test_a():\n    assert f(1) == 2\n\n\ndef test_a():\n    assert f(1) == x\n'],
     ['test/a.test.ts', 'it(`a $' + '{x}`, () => {\n  expect(f(1)).toBe(2);\n});\n'],
     ['test/a.test.ts', "it('a', () => {\n  expect(f(1)).not.toBe(2);\n});\n"],
+    ['test/a.test.ts', "it.fails('a', () => {\n  expect(f(1)).toBe(2);\n});\n"],
+    ['test/a.test.ts', "test.concurrent.failing('a', () => {\n  expect(f(1)).toBe(2);\n});\n"],
     ['test/a.test.ts', "it('a', () => {\n  for (const x of all) expect(x).toBe(2);\n});\n"],
     ['test/a.test.ts', "it('a', () => {\n  expect(f(1)).toBeCloseTo(2);\n});\n"],
     ['test/a.test.ts', 'before(() => {\n  assert.equal(f(1), 2);\n});\n'],

@@ -79,10 +79,10 @@ function scriptAssertion(node: SyntaxNode): SyntaxNode | undefined {
   return isDirect && body && !leavesBefore(body, around) ? call : undefined;
 }
 
-/** What a runner is given as a test. */
+/** What a runner is given as a test; `it.fails` of Vitest and `it.failing` of Jest pass when their assertion fails. */
 function isOfTest(body: SyntaxNode): boolean {
   const call = body.parent?.type === 'arguments' ? body.parent.parent : null;
-  return /^(?:it|test|specify)\b/.test(call?.childForFieldName('function')?.text ?? '');
+  return /^(?:it|test|specify)\b(?!.*\.fail(?:s|ing)\b)/.test(call?.childForFieldName('function')?.text ?? '');
 }
 
 const leavesBefore = (body: SyntaxNode, statement: SyntaxNode): boolean =>
