@@ -12,12 +12,14 @@ import type { Memory } from './remembering-sandbox.ts';
 const wish = 'Take a percentage off.';
 
 /**
- * A Redfirst whose model says the plan and the tests that most changes of a corpus have. What comes after them a person
- * pushes, and the model has nothing to add.
+ * A Redfirst whose model says the plan and the tests of a change. What comes after them a person pushes, and the model
+ * has nothing to add.
  */
 export async function openRunDoor(corpus: Corpus, memory: Memory) {
   const { project } = corpus;
-  const story = await openStory({ from: directoryOf(project), script: scriptOf(corpus), sandbox: memory.sandbox });
+  const tests: TestsReply = { files: [] };
+  const script = scriptOf(corpus, tests);
+  const story = await openStory({ from: directoryOf(project), script, sandbox: memory.sandbox });
   const { writer, playground } = story;
   /** Each turn is a judgment of its own. */
   const settled = async (act: () => Promise<unknown>) => {
@@ -26,7 +28,8 @@ export async function openRunDoor(corpus: Corpus, memory: Memory) {
     await story.news();
   };
   return {
-    async judge({ steps }: CorpusCase): Promise<Pick<CorpusVerdict, 'holds' | 'failing'> & { status: string }> {
+    async judge({ steps }: CorpusCase): Promise<RunVerdict> {
+      tests.files = Object.entries(steps[1]?.files ?? {}).map(([path, content]) => ({ path, content: content ?? '' }));
       // The plan is named after the issue: so its path, and all of the tree, is the one of the other doors.
       const issue = await writer.openIssue({ title: 'Discounts', body: wish });
       await settled(() => writer.label(issue));
@@ -39,21 +42,31 @@ export async function openRunDoor(corpus: Corpus, memory: Memory) {
       const { check } = look(playground, issue);
       const checks = ['spec', 'red', 'green', 'checklist'].flatMap(name => check(`redfirst/${name}`) ?? []);
       const status = story.status(issue);
-      return { holds: status.includes('Done: every required check holds'), failing: failuresIn(checks), status };
+      const holds = status.includes('Done: every required check holds');
+      return { holds, failing: failuresIn(checks), isStopped: status.includes('⛔'), status };
     },
     close: () => story.end(),
   };
 }
 
-function scriptOf({ feature, red }: Corpus): Script {
-  const files = Object.entries(red.files).map(([path, content]) => ({ path, content: content ?? '' }));
+/** What GitHub shows of a run at its end. */
+interface RunVerdict extends Pick<CorpusVerdict, 'holds' | 'failing'> {
+  isStopped: boolean;
+  status: string;
+}
+
+interface TestsReply {
+  files: { path: string; content: string }[];
+}
+
+function scriptOf({ feature }: Corpus, tests: TestsReply): Script {
   const nothing = { value: { edits: [], summary: [] } };
   return {
     titles: [''],
     replies: {
       analysis: [{ value: plainAnalysis(wish) }],
       plan: [{ value: discountReply(feature) }],
-      tests: [{ value: { files } }],
+      tests: [{ value: tests }],
       ...{ implement: [nothing], refactor: [nothing], document: [nothing] },
     },
     whenSpent: 'repeat-last',
