@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -45,6 +45,13 @@ describeWith(['bubblewrap'], 'what bubblewrap keeps out and in', () => {
     server.close();
     expect(result.output.match(/^refused$/gm)).toHaveLength(2);
     expect(result.output).toContain('unknown');
+  });
+
+  it('takes a core only where nothing else wants it: by its niceness, and by that of its session', async context => {
+    if (!existsSync('/proc/self/autogroup')) return context.skip('sessions have no share of their own here');
+    const soon = 'for _ in {1..50}; do grep -q "nice 10" /proc/self/autogroup && break; sleep 0.1; done';
+    const result = await run(`${soon}; cat /proc/self/autogroup; nice`);
+    expect(result.output).toMatch(/^\/autogroup-\d+ nice 10\n10$/m);
   });
 
   it('shows nothing of the host: no shadow file, home, environment or processes', async () => {
