@@ -44,6 +44,7 @@ export async function acknowledge(): Promise<Acknowledgement> {
       await wait(100);
       progress = await ask({ ask: 'progress' });
     }
+    while (sandboxesOf(redfirst.process.pid ?? 0) < 8) await wait(100);
     const deliveries = Array.from({ length: perSecond * seconds }, (_, index) => delivery(ready, firstIssue + index));
     const sandboxes: number[] = [];
     const watch = setInterval(() => sandboxes.push(sandboxesOf(redfirst.process.pid ?? 0)), 500);
