@@ -12,14 +12,12 @@ import type { Memory } from './remembering-sandbox.ts';
 const wish = 'Take a percentage off.';
 
 /**
- * A Redfirst whose model says the plan and the tests of a change. What comes after them a person pushes, and the model
- * has nothing to add.
+ * A Redfirst whose model says the plan and the tests that most changes of a corpus have. What comes after them a person
+ * pushes, and the model has nothing to add.
  */
 export async function openRunDoor(corpus: Corpus, memory: Memory) {
   const { project } = corpus;
-  const tests: TestsReply = { files: [] };
-  const script = scriptOf(corpus, tests);
-  const story = await openStory({ from: directoryOf(project), script, sandbox: memory.sandbox });
+  const story = await openStory({ from: directoryOf(project), script: scriptOf(corpus), sandbox: memory.sandbox });
   const { writer, playground } = story;
   /** Each turn is a judgment of its own. */
   const settled = async (act: () => Promise<unknown>) => {
@@ -29,7 +27,6 @@ export async function openRunDoor(corpus: Corpus, memory: Memory) {
   };
   return {
     async judge({ steps }: CorpusCase): Promise<RunVerdict> {
-      tests.files = Object.entries(steps[1]?.files ?? {}).map(([path, content]) => ({ path, content: content ?? '' }));
       // The plan is named after the issue: so its path, and all of the tree, is the one of the other doors.
       const issue = await writer.openIssue({ title: 'Discounts', body: wish });
       await settled(() => writer.label(issue));
@@ -49,24 +46,21 @@ export async function openRunDoor(corpus: Corpus, memory: Memory) {
   };
 }
 
-/** What GitHub shows of a run at its end. */
+/** What GitHub shows of a run at its end; it may stop for a person before a check says no. */
 interface RunVerdict extends Pick<CorpusVerdict, 'holds' | 'failing'> {
   isStopped: boolean;
   status: string;
 }
 
-interface TestsReply {
-  files: { path: string; content: string }[];
-}
-
-function scriptOf({ feature }: Corpus, tests: TestsReply): Script {
+function scriptOf({ feature, red }: Corpus): Script {
+  const files = Object.entries(red.files).map(([path, content]) => ({ path, content: content ?? '' }));
   const nothing = { value: { edits: [], summary: [] } };
   return {
     titles: [''],
     replies: {
       analysis: [{ value: plainAnalysis(wish) }],
       plan: [{ value: discountReply(feature) }],
-      tests: [{ value: tests }],
+      tests: [{ value: { files } }],
       ...{ implement: [nothing], refactor: [nothing], document: [nothing] },
     },
     whenSpent: 'repeat-last',
