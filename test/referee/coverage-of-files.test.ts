@@ -16,7 +16,7 @@ describe('coverage of whole files', () => {
   it.each([
     ['from the root of the repository', 'api/src/a.py'],
     ['from the directory of the project', 'src/a.py'],
-    ['from the root of the file system', '/work/shop/api/src/a.py'],
+    ['from the root of the file system', '/srv/shop/api/src/a.py'],
     ['with a dot before it', './api/src/a.py'],
     ['with backslashes', 'api\\src\\a.py'],
   ])('knows a file whose path is written %s', (_from, reported) => {
