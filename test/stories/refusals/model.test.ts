@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { ScriptedFault } from '../../../demo/scripted-model/script.ts';
 import { startScriptedModel } from '../../../demo/scripted-model/server.ts';
 import { describeWith } from '../../toolchains.ts';
+import { until } from '../look.ts';
 import { openStory, type Story } from '../story.ts';
 import { goodReplies, saidOn, scriptFor } from './cast.ts';
 
@@ -62,12 +63,25 @@ describeWith(['git', 'bubblewrap'], 'a model that', () => {
   );
 });
 
+/** A port that nobody listens on. */
+async function freePort(): Promise<number> {
+  const free = createServer().listen(0, '127.0.0.1');
+  await once(free, 'listening');
+  const { port } = free.address() as AddressInfo;
+  free.close();
+  return port;
+}
+
+const planned = (issue: number, slug: string, title: string) => [
+  'comment: The plan waits for your approval',
+  'reaction +1 on "/retry"',
+  `commit on tdd/${issue}-${slug}: docs(spec): plan ${title}`,
+  `check redfirst/spec: success on "docs(spec): plan ${title}"`,
+];
+
 describeWith(['git', 'bubblewrap'], 'a model server that', () => {
   it('is not there: one comment, nothing else, and /retry goes on once it is', async () => {
-    const free = createServer().listen(0, '127.0.0.1');
-    await once(free, 'listening');
-    const { port } = free.address() as AddressInfo;
-    free.close();
+    const port = await freePort();
     const story = await openStory({ environment: { OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1` }, retry });
     const title = 'Nobody at home';
     const issue = await story.writer.openIssue({ title, body: 'Favourites, please.' });
@@ -77,12 +91,27 @@ describeWith(['git', 'bubblewrap'], 'a model server that', () => {
 
     const model = await startScriptedModel({ port, scripts: [await scriptFor(title, () => ({}))] });
     await story.writer.say(issue, '/retry');
-    expect(await story.news()).toEqual([
-      'comment: The plan waits for your approval',
-      'reaction +1 on "/retry"',
-      `commit on tdd/${issue}-nobody-at-home: docs(spec): plan Nobody at home`,
-      'check redfirst/spec: success on "docs(spec): plan Nobody at home"',
-    ]);
+    expect(await story.news()).toEqual(planned(issue, 'nobody-at-home', title));
+    await model.close();
+    await story.end();
+  });
+
+  it('is not there: the issue says so, since when and until when, before anybody gives up', async () => {
+    const port = await freePort();
+    const environment = { OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1` };
+    const story = await openStory({ environment, retry: { limit: 8, delaySeconds: 600, maxDelaySeconds: 600 } });
+    const title = 'Back later';
+    const issue = await story.writer.openIssue({ title, body: 'Favourites, please.' });
+    await story.writer.label(issue);
+    await until(() => story.status(issue) !== '');
+    const said = saidOn(story, issue);
+    expect(said).toContain('### Redfirst waits for the model');
+    expect(said).toContain('The model server cannot be reached. Check OPENAI_BASE_URL and the network.');
+    expect(said).toMatch(/since \d{4}-\d\d-\d\d \d\d:\d\d UTC.*tried again by \d{4}-\d\d-\d\d \d\d:\d\d UTC/s);
+
+    const model = await startScriptedModel({ port, scripts: [await scriptFor(title, () => ({}))] });
+    await story.writer.say(issue, '/retry');
+    expect(await story.news()).toEqual([`reaction eyes on #${issue}`, ...planned(issue, 'back-later', title)]);
     await model.close();
     await story.end();
   });
