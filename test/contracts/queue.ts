@@ -203,16 +203,16 @@ export function queueContract(name: string, options: { hosts: 1 | 2; open(): Pro
 
     it('gives up on a failure that stays, and listens to the feature again afterwards', async () => {
       const { queue, dead } = await host();
-      let turns = 0;
-      await queue.work({ concurrency: 1 }, async () => {
-        if (++turns <= 3) throw outage();
+      const tries: (Date | undefined)[] = [];
+      await queue.work({ concurrency: 1 }, async ({ nextTry }) => {
+        if (tries.push(nextTry(outage())) <= 3) throw outage();
       });
       await queue.enqueue(feature(1));
       await until(() => dead.length === 1);
-      expect(turns).toBe(3);
+      expect(tries).toEqual([expect.any(Date), expect.any(Date), undefined]);
       expect(dead[0]?.error.reason).toBe('server-error');
       await queue.enqueue(feature(1));
-      await until(() => turns === 4);
+      await until(() => tries.length === 4);
     });
 
     it('treats a defect as a failure that is not retryable', async () => {
