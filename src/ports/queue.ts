@@ -1,3 +1,4 @@
+import type { Failure } from '../domain/failure.ts';
 import type { Feature } from '../domain/feature.ts';
 
 /** One turn of a worker on one feature. */
@@ -7,6 +8,8 @@ export interface Turn {
   signal: AbortSignal;
   /** Throws a {@link Failure} when this worker no longer holds the feature. Called before each irreversible write. */
   fence(): Promise<void>;
+  /** When this feature is taken again at the latest if the turn ends with this failure; nothing where it is given up on. */
+  nextTry(failure: Failure): Date | undefined;
 }
 
 /** The durable queue. Any number of enqueues while a feature waits are one turn; at most one turn runs per feature. */

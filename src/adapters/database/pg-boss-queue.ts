@@ -8,7 +8,7 @@ import { type Database, schema } from './database.ts';
 import { databaseFailure, messageOf } from './database-failure.ts';
 import { inGroups } from './in-groups.ts';
 import { failureOf } from './job-failure.ts';
-import { runTurn, type TurnJob } from './run-turn.ts';
+import { type Retry, runTurn, type TurnJob } from './run-turn.ts';
 
 export interface QueueOptions {
   database: Database;
@@ -16,8 +16,10 @@ export interface QueueOptions {
   /** Called when a feature is given up on, by whichever host is free, and again until it succeeds. */
   onDead(feature: Feature, error: Failure): Promise<void>;
   /** How often a retryable failure is tried again, and how far apart. The default spreads 8 tries over half an hour. */
-  retry?: { limit: number; delaySeconds: number; maxDelaySeconds: number };
+  retry?: Retry;
 }
+
+const usualRetry: Retry = { limit: 8, delaySeconds: 5, maxDelaySeconds: 600 };
 
 export const turns = 'turns';
 const deadTurns = 'turns-dead';
@@ -38,9 +40,9 @@ const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 };
  * feature and lets other features pass it.
  */
 export async function pgBossQueue(options: QueueOptions): Promise<Queue> {
-  const { database, log } = options;
+  const { database, log, retry = usualRetry } = options;
   const { boss } = database;
-  await createQueues(options);
+  await createQueues({ ...options, retry });
   const running = new Map<string, () => Promise<void>>();
   const stopping = new AbortController();
 
@@ -69,7 +71,7 @@ export async function pgBossQueue(options: QueueOptions): Promise<Queue> {
     const settings = { perJobResults: true, groupConcurrency: 1, heartbeatRefreshSeconds, ...polling } as const;
     const worker = await boss.work<TurnJob['data'], undefined, typeof settings>(turns, settings, async ([job]) => {
       if (!job) return [];
-      const result = await runTurn({ job, run, database, log, running, stopping: stopping.signal, enqueue });
+      const result = await runTurn({ job, run, database, log, running, stopping: stopping.signal, enqueue, retry });
       // Without this a worker sleeps for the rest of its polling interval between two features.
       boss.notifyWorker(worker);
       return [result];
@@ -96,9 +98,9 @@ async function countUnfinished({ query }: Database): Promise<number> {
 }
 
 /** Creates both queues, or brings their settings up to date. */
-async function createQueues({ database, retry }: QueueOptions): Promise<void> {
+async function createQueues({ database, retry }: Pick<QueueOptions, 'database'> & { retry: Retry }): Promise<void> {
   const { boss } = database;
-  const { limit, delaySeconds, maxDelaySeconds } = retry ?? { limit: 8, delaySeconds: 5, maxDelaySeconds: 600 };
+  const { limit, delaySeconds, maxDelaySeconds } = retry;
   const retries = { retryLimit: limit, retryDelay: delaySeconds, retryBackoff: true, retryDelayMax: maxDelaySeconds };
   const settings = {
     ...retries,

@@ -18,6 +18,14 @@ interface TurnContext {
   running: Map<string, () => Promise<void>>;
   stopping: AbortSignal;
   enqueue: Queue['enqueue'];
+  retry: Retry;
+}
+
+/** How often a retryable failure is tried again, and how far apart, in seconds. */
+export interface Retry {
+  limit: number;
+  delaySeconds: number;
+  maxDelaySeconds: number;
 }
 
 /** Runs one job to its end and says what is to become of it. Never throws for what the turn did. */
@@ -77,7 +85,14 @@ function openTurn(context: TurnContext, ending: AbortController): Turn {
     if (isOver) ending.abort(interrupted(key));
     signal.throwIfAborted();
   };
-  return { feature: job.data.feature, signal, fence };
+  return { feature: job.data.feature, signal, fence, nextTry: failure => nextTry(context, failure) };
+}
+
+/** pg-boss draws the pause between half of this and this: `retryDelay * 2 ** retryCount`, up to `retryDelayMax`. */
+function nextTry({ job, retry }: TurnContext, { retryable, retryAfter }: Failure): Date | undefined {
+  if (!retryable || job.retryCount >= retry.limit) return undefined;
+  const seconds = Math.min(retry.maxDelaySeconds, retry.delaySeconds * 2 ** job.retryCount);
+  return new Date(Date.now() + (retryAfter ?? seconds * 1000));
 }
 
 async function settle(context: TurnContext, turn: Turn): Promise<JobResult> {
