@@ -23,6 +23,12 @@ describe('answers in words', () => {
     expect(stopped.reply).toBe('**The plan waits.** The suite is red.');
   });
 
+  it('/status says that the model is waited for, whatever was waited for before', () => {
+    const away = { since: '2026-03-01T12:00:59.000Z', why: 'Nobody is home.', next: '2026-03-01T12:01:01.000Z' };
+    const { reply } = answerTo(said({ name: 'status' }), { ...planned, status: { ...status, away } });
+    expect(reply).toMatch(/^\*\*Redfirst waits for the model\.\*\* Nobody is home\..*2026-03-01 12:02 UTC/s);
+  });
+
   it('/approve for another plan names the one that waits', () => {
     const { reply, reaction } = answerTo(said({ name: 'approve', hash: 'fff0000' }), planned);
     expect(reply).toContain('`fff0000` is not the plan that is shown');

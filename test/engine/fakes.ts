@@ -9,11 +9,13 @@ import type { StageName } from '../../src/domain/stage.ts';
 import { stageNames } from '../../src/domain/stage.ts';
 import { emptyStatus, type StatusState } from '../../src/domain/status.ts';
 import type { Asker } from '../../src/engine/journaled-model.ts';
+import { meteredModel } from '../../src/engine/metered-model.ts';
 import type { Situation } from '../../src/engine/situation.ts';
 import type { World } from '../../src/engine/world.ts';
 import { parseComment } from '../../src/intake/commands.ts';
 import type { Announcement, CommitWrite } from '../../src/ports/github.ts';
 import type { Ledger, Spending, Spent } from '../../src/ports/ledger.ts';
+import type { Model } from '../../src/ports/model.ts';
 import type { Journal, Turn } from '../../src/ports/queue.ts';
 import type { Tree } from '../../src/ports/repositories.ts';
 import { renderStatus } from '../../src/publish/status-comment.ts';
@@ -96,8 +98,10 @@ export interface FakeOptions {
   base?: Record<string, string>;
   branch?: Record<string, string>;
   hasModel?: boolean;
+  /** What stages may ask; it answers nothing when missing. */
+  model?: Model;
   /** What a stage comes to; one that is not here fails the test. */
-  stages?: Partial<Record<StageName, (context: StageContext) => Outcome>>;
+  stages?: Partial<Record<StageName, (context: StageContext) => Outcome | Promise<Outcome>>>;
 }
 
 /** A world that writes down what is asked of it. */
@@ -156,9 +160,9 @@ export function fakeWorld(options: FakeOptions = {}) {
     },
     sandbox: { describe: unused, run: unused, install: unused },
     hasModel,
-    modelFor: ({ feature, anew }) => {
+    modelFor: ({ feature, anew, meter }) => {
       seen.models.push({ feature, anew });
-      return { isAvailable: hasModel, ask: unused, step: unused };
+      return options.model ? meteredModel(options.model, meter) : { isAvailable: hasModel, ask: unused, step: unused };
     },
     journal,
     ledger,
@@ -177,7 +181,7 @@ async function unused(): Promise<never> {
 }
 
 /** A turn that counts how often it was asked whether it still holds the feature. */
-export function fakeTurn(signal = new AbortController().signal): Turn & { fences(): number } {
+export function fakeTurn(signal = new AbortController().signal, next?: Date): Turn & { fences(): number } {
   let fences = 0;
   return {
     feature,
@@ -186,6 +190,7 @@ export function fakeTurn(signal = new AbortController().signal): Turn & { fences
       fences += 1;
       signal.throwIfAborted();
     },
+    nextTry: () => next,
     fences: () => fences,
   };
 }

@@ -98,4 +98,31 @@ describe('the status comment', () => {
     );
     expect(renderStatus(state)).not.toContain('Not expected');
   });
+
+  it('says while it waits for the model what is the matter, since when, and when it goes on', () => {
+    const away = { since: '2026-03-01T12:00:59.000Z', why: 'Nobody @home.', next: '2026-03-01T12:01:01.000Z' };
+    const [visible] = renderStatus({ ...state, folds: [], rows: {}, away }).split('<!-- redfirst');
+    expect(visible).toMatchInlineSnapshot(`
+      "### Redfirst waits for the model
+
+      Nobody @⁠home.
+
+      It has been so since 2026-03-01 12:00 UTC. The model is tried again by 2026-03-01 12:02 UTC, and after that with longer pauses; this comment says when it is back, or when nobody tries any more. What was done so far is kept.
+
+      **Next:** nothing has to be done. \`/retry\` tries at once.
+
+      "
+    `);
+  });
+
+  it('says that work goes on when the model answers again', () => {
+    const away = {
+      since: '2026-03-01T12:00:59.000Z',
+      why: 'No.',
+      next: '2026-03-01T12:01:01.000Z',
+      isOver: true,
+    } as const;
+    const [visible] = renderStatus({ ...state, folds: [], rows: {}, away }).split('<!-- redfirst');
+    expect(visible).toBe('### Redfirst is at work again\n\n');
+  });
 });

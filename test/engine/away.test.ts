@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { scriptedModel } from '../../demo/scripted-model/model.ts';
+import { scripted } from '../../demo/scripted-model/script.ts';
+import { Failure } from '../../src/domain/failure.ts';
+import type { StatusState } from '../../src/domain/status.ts';
+import { tick } from '../../src/engine/tick.ts';
+import type { Model } from '../../src/ports/model.ts';
+import { findStatus } from '../../src/publish/status-comment.ts';
+import { branchOf, comment, facts, self } from '../builders.ts';
+import { fakeTurn, fakeWorld, planHash, statusSaying } from './fakes.ts';
+
+const minutes = 60_000;
+const since = '2026-03-01T12:00:10.000Z';
+const away = { since, why: 'It cannot be reached.', next: '2026-03-01T12:00:20.000Z' };
+const failure = (reason: string, source: 'model' | 'sandbox' = 'model') =>
+  new Failure(`It is ${reason}.`, { source, reason, retryable: true });
+
+interface Case {
+  status?: Partial<StatusState>;
+  error?: Error;
+  /** Until the next try, in milliseconds; there is none when missing. */
+  pause?: number | undefined;
+  model?: Model;
+}
+
+/** A turn in which the plan asks the model, where there is one, and then fails. */
+async function played({ status, error = failure('unavailable'), pause, model }: Case) {
+  const given = facts(status ? { comments: [statusSaying(status)] } : {});
+  const plan = async ({ model: asked }: { model: Model }) => {
+    const signal = new AbortController().signal;
+    const call = { name: 'plan', system: '', user: '', schema: z.object({}), signal };
+    if (model) await asked.ask(call).then(() => asked.ask(call));
+    throw error;
+  };
+  const { world, seen } = fakeWorld({ facts: given, stages: { plan }, ...(model && { model }) });
+  const next = pause === undefined ? undefined : new Date(Date.now() + pause);
+  const thrown = await tick(world, fakeTurn(undefined, next)).catch((reason: unknown) => reason);
+  const states = seen.announcements.flatMap(({ status: write }) => {
+    const found = write && findStatus([comment(write.body, { isOurs: true, author: self })]);
+    return found ? [found.state] : [];
+  });
+  return { seen, thrown, next, states };
+}
+
+describe('a model that is out of reach', () => {
+  it('is told of when the turn fails, with when it is tried next, and the turn fails all the same', async () => {
+    const error = failure('unavailable');
+    const { seen, thrown, next, states } = await played({ error, pause: 5000 });
+    expect(thrown).toBe(error);
+    expect(states).toMatchObject([{ away: { why: 'It is unavailable.', next: next?.toISOString() } }]);
+    expect(seen.announcements[0]?.reactions).toEqual([{ subjectId: 'I_5', content: 'EYES' }]);
+  });
+
+  it('leaves what the comment remembers as it is', async () => {
+    const status = { headline: 'A question', startedAt: '2026', asked: { stage: 'plan' as const, after: [3] } };
+    const { states } = await played({ status, pause: 5000 });
+    expect(states).toMatchObject([status]);
+  });
+
+  it('is told of once while the pauses are short', async () => {
+    expect((await played({ status: { away }, pause: minutes })).states).toEqual([]);
+  });
+
+  it('is told of again before a pause of minutes, since the same time', async () => {
+    const { states, next } = await played({ status: { away }, pause: 6 * minutes });
+    expect(states).toMatchObject([{ away: { since, next: next?.toISOString() } }]);
+  });
+
+  it('is told of anew, since now, when it was there in between', async () => {
+    const { states } = await played({ status: { away: { ...away, isOver: true } }, pause: 5000 });
+    expect(states).toHaveLength(1);
+    expect(states[0]?.away?.since).not.toBe(since);
+    expect(states[0]?.away?.isOver).toBeUndefined();
+  });
+
+  it.each<[string, Case]>([
+    ['when it is not tried again', { pause: undefined }],
+    ['when something else is out of order', { pause: 5000, error: failure('unusable', 'sandbox') }],
+    ['when what failed is a defect', { pause: 5000, error: new TypeError('x is undefined') }],
+  ])('is not told of %s', async (_, given) => {
+    expect((await played(given)).states).toEqual([]);
+  });
+
+  it('is there again with its first answer, and that is told of once', async () => {
+    const model = scriptedModel(scripted({ plan: [{}, {}] }));
+    const { states } = await played({ status: { away }, model });
+    expect(states).toMatchObject([{ away: { since, isOver: true } }]);
+    expect((await played({ model: scriptedModel(scripted({ plan: [{}, {}] })) })).states).toEqual([]);
+  });
+
+  it('is waited for no more when it is a person’s turn', async () => {
+    const status = { headline: 'The plan waits', shown: { hash: planHash, after: 0 }, away };
+    const { world, seen } = fakeWorld({
+      facts: facts({ branch: branchOf({ stage: 'plan', letter: 'a' }), comments: [statusSaying(status)] }),
+    });
+    await tick(world, fakeTurn());
+    expect(seen.announcements).toHaveLength(1);
+    expect(seen.announcements[0]?.status?.body).toContain('### The plan waits');
+    expect(seen.announcements[0]?.status?.body).not.toContain('"away"');
+  });
+});
