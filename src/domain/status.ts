@@ -30,6 +30,16 @@ export const Stop = z.object({
 });
 export type Stop = z.infer<typeof Stop>;
 
+/** The model cannot be had: since when, why, and when it is tried again at the latest; all times in ISO 8601. */
+export const Away = z.object({
+  since: z.string(),
+  why: z.string(),
+  next: z.string(),
+  /** It has answered since then. */
+  isOver: z.literal(true).optional(),
+});
+export type Away = z.infer<typeof Away>;
+
 /**
  * What the living status comment remembers, as JSON in a hidden marker of the comment itself. It tells people and
  * avoids repeating a stop; no gate trusts it, since anybody with write access can edit a comment.
@@ -40,6 +50,8 @@ export const StatusState = z.object({
   next: z.string(),
   rows: z.partialRecord(z.enum(stageNames), StageRow),
   stop: Stop.optional(),
+  /** Until the next outcome: the work under way waits for the model. */
+  away: Away.optional(),
   /**
    * The spec put up for approval, and the newest comment at that moment: only later commands approve it. With it, how the
    * issue read when the plan was written and when it was shown.

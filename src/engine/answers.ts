@@ -1,5 +1,7 @@
 import type { Reaction } from '../domain/facts.ts';
 import { helpLines, helpNote, renderHelpTable } from '../domain/help.ts';
+import type { StatusState } from '../domain/status.ts';
+import { standingOf } from '../publish/standing.ts';
 import type { Situation, SpokenCommand } from './situation.ts';
 
 /** What is said to a command that is answered in words and changes nothing. */
@@ -8,8 +10,7 @@ export function answerTo(
   { spec, status }: Situation,
 ): { reply: string; reaction: Reaction } {
   if (command.name === 'help') return { reply: `${renderHelpTable()}\n\n${helpNote}`, reaction: 'THUMBS_UP' };
-  if (command.name === 'status')
-    return { reply: `**${status.headline}.** ${status.stop?.text ?? status.next}`, reaction: 'THUMBS_UP' };
+  if (command.name === 'status') return { reply: statusText(status), reaction: 'THUMBS_UP' };
   if (command.name === 'approve') {
     const current = spec
       ? `The plan that waits for approval is \`${spec.hash.slice(0, 12)}\`.`
@@ -31,4 +32,9 @@ export function answerTo(
     return { reply, reaction: 'CONFUSED' };
   }
   return { reply: `\`/${command.name}\` cannot be done at this point. ${status.next}`, reaction: 'CONFUSED' };
+}
+
+function statusText(status: StatusState): string {
+  const { headline, why, next } = standingOf(status);
+  return `**${headline}.** ${why || next}`;
 }

@@ -8,6 +8,8 @@ export interface Meter {
   /** Throws when nothing more may be asked. Called before each question. */
   allow(): Promise<void>;
   note(cost: Cost): Promise<void>;
+  /** Called when the server has answered, whatever it said. */
+  answered?(): Promise<void>;
 }
 
 /**
@@ -28,6 +30,7 @@ async function counted<T extends { spend: Spend }>(meter: Meter, ask: () => Prom
     await meter.note({ calls: 1, tokens: 0, ...(!isCutOff(error) && { usd: 0 }) });
     throw error;
   });
+  await meter.answered?.();
   const { calls, inputTokens, outputTokens, usd } = reply.spend;
   await meter.note({ calls, tokens: inputTokens + outputTokens, ...(usd !== undefined && { usd }) });
   return reply;

@@ -13,6 +13,7 @@ import { runMemory } from '../stages/run-memory.ts';
 import { answeredBy, done, inVain, withoutRefused } from './answered.ts';
 import { answerTo } from './answers.ts';
 import { refuseStrangers } from './authority.ts';
+import { tellAwayNoMore, tellingAway } from './away.ts';
 import { begunAnew } from './begun-anew.ts';
 import { carryingStage } from './carried.ts';
 import { coverageNotes } from './coverage-notes.ts';
@@ -78,7 +79,7 @@ async function advance(session: Session, facts: Facts): Promise<Facts | undefine
   const decision = decide(situation, bearing.settings);
   const stage = decision.kind === 'run' ? decision.stage : undefined;
   world.log.info({ feature: featureKey(turn.feature), decision: decision.kind, stage }, 'decided');
-  if (decision.kind === 'wait') return undefined;
+  if (decision.kind === 'wait') return last(tellAwayNoMore(world, { turn, situation }));
   if (decision.kind === 'finish') {
     const outcome = finished(facts);
     return last(show(session, { situation, outcome, answered: answeredBy(situation, outcome) }));
@@ -95,7 +96,7 @@ async function meetObstacle(session: Session, situation: Situation, outcome: Out
   return spoken && answer(session, { ...situation, facts, status: nextStatus(situation, outcome) }, spoken);
 }
 
-async function last(shown: Promise<Facts>): Promise<undefined> {
+async function last(shown: Promise<unknown>): Promise<undefined> {
   await shown;
 }
 
@@ -149,11 +150,14 @@ async function runStage(
   const asked = { facts, status, spec, plan, talk, labelledBy, isRetry, trigger, amendments, revisions };
   const own = makersOf({ askedBy: labelledBy, proposedBy: facts.pull?.author, commits: facts.branch?.commits ?? [] });
   const waiving = { waivers: askedWaivers(situation), by: settings.waivers.by, own };
-  const ran = await metered(world, { turn, situation, settings, stage }, meter => {
-    const model = world.modelFor({ feature: featureKey(turn.feature), anew: status.anew, meter });
-    const run = world.pipelines[settings.course][stage];
-    return run({ ...asked, ...tools, waiving, seal, recallSealed, settings, clone, model, prompts });
-  });
+  const ran = await tellingAway(world, { turn, situation, stage }, answered =>
+    metered(world, { turn, situation, settings, stage }, meter => {
+      const asker = { feature: featureKey(turn.feature), anew: status.anew };
+      const model = world.modelFor({ ...asker, meter: { ...meter, answered } });
+      const run = world.pipelines[settings.course][stage];
+      return run({ ...asked, ...tools, waiving, seal, recallSealed, settings, clone, model, prompts });
+    }),
+  );
   const outcome = ran.checks ? { ...ran, checks: tell(ran.checks) } : ran;
   turn.signal.throwIfAborted();
   const after = await show(session, { situation, outcome, answered: answeredBy(situation, outcome), template });

@@ -6,6 +6,7 @@ import { stageNames } from '../domain/stage.ts';
 import type { StageRow } from '../domain/status.ts';
 import { StatusState, statusMarker } from '../domain/status.ts';
 import { cutToComment, neutral } from './safe-text.ts';
+import { standingOf } from './standing.ts';
 
 const close = ' -->';
 
@@ -64,13 +65,12 @@ export function renderStatus(state: StatusState, links: readonly string[] = []):
     ({ title, body, isKept }) =>
       `\n<details${isKept ? ' data-kept' : ''}><summary>${neutral(title)}</summary>\n\n${neutral(body)}\n\n</details>`,
   );
-  const stop = state.stop ? ['', neutral(state.stop.text)] : [];
-  const next = state.next ? ['', `**Next:** ${state.next}`] : [];
+  const { headline, why, next } = standingOf(state);
   const where = links.length > 0 ? ['', links.join(' · ')] : [];
   const visible = [
-    `### ${state.headline}`,
-    ...stop,
-    ...next,
+    `### ${headline}`,
+    ...(why ? ['', neutral(why)] : []),
+    ...(next ? ['', `**Next:** ${next}`] : []),
     ...where,
     ...stageTable(state),
     ...surprises(state),
