@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addedLines } from '../../src/referee/added-lines.ts';
+import { withCode } from '../../src/referee/code-lines.ts';
 import { findSuppressions } from '../../src/referee/suppressions.ts';
 
 const rulesIn = (path: string, text: string, kind: 'skip' | 'suppression') =>
@@ -15,10 +16,13 @@ describe('markers that take a test out of the run', () => {
     ['a.py', '@unittest.skipIf(True, "")'],
     ['a.py', '@expectedFailure'],
     ['a.py', 'self.skipTest("later")'],
+    ['a.py', '@getattr(pytest.mark, "skip")'],
     ['conftest.py', 'collect_ignore = ["test_new.py"]'],
     ['a.test.ts', "it.skip('x', () => {})"],
     ['a.test.ts', "describe.only('x', () => {})"],
     ['a.test.ts', "test.concurrent.todo('x')"],
+    ['a.test.ts', "it['skip']('x', () => {})"],
+    ['a.test.ts', 'describe["only"]("x", () => {})'],
     ['a.test.ts', "it.fails('x', () => {})"],
     ['a.test.ts', "test.skipIf(true)('x', () => {})"],
     ['a.test.ts', "xit('x', () => {})"],
@@ -74,6 +78,59 @@ describe('words that silence a tool', () => {
     ['a.ts', '// type: ignored by design'],
   ])('and not %s: %s', (path, text) => {
     expect(rulesIn(path, text, 'suppression')).toEqual([]);
+  });
+});
+
+/** Numbers of the lines that are found in a new file. */
+async function linesOf(path: string, text: string, kind: 'skip' | 'suppression', texts = new Map([[path, text]])) {
+  const files = await withCode([{ path, added: addedLines(undefined, text) }], texts);
+  return [...new Set(findSuppressions(files, kind).map(({ line }) => line))];
+}
+
+describe('words that only stand in a string', () => {
+  it.each<[string, string, 'skip' | 'suppression', string]>([
+    ['a call', 'a.test.ts', 'skip', 'check("it.fails(\'a\', () => {})");\n'],
+    ['a test of a test', 'a.test.ts', 'skip', `const text = \`\n  it.skip("a", () => {});\n  \${name}\n\`;\n`],
+    ['a title', 'a.test.ts', 'skip', "it('knows limit, skip, and take', () => {});\n"],
+    ['an attribute', 'a.test.tsx', 'skip', 'const a = <b title="it.only(1)">c</b>;\n'],
+    ['an expression to search for', 'a.test.js', 'skip', 'const found = /xit(1)|it.skip/.test(text);\n'],
+    ['lines that end as on Windows', 'a.test.ts', 'skip', "const a = `é😀\r\n  it.skip('a');\r\n`;\r\n"],
+    ['a file that pytest is tried on', 'test_a.py', 'skip', 'TEXT = """\n@pytest.mark.skip\ndef test_a(): ...\n"""\n'],
+    ['text beside a value', 'test_a.py', 'skip', 'text = f"pytest.skip({reason})"\n'],
+    ['a raw string of Go', 'a_test.go', 'skip', 'package a\n\nvar text = `\n\tt.Skip("later")\n`\n'],
+    ['a raw string of Rust', 'tests/a.rs', 'skip', 'const TEXT: &str = r#"\n#[ignore]\n"#;\n'],
+    ['a text block of Java', 'ATest.java', 'skip', 'class ATest {\n  String text = """\n    @Disabled\n    """;\n}\n'],
+    ['a comment that is none', 'a.ts', 'suppression', "export const word = '// eslint-disable-next-line';\n"],
+    ['a type comment that is none', 'a.py', 'suppression', 'WORD = "# type: ignore"\n'],
+  ])('is not blamed: %s', async (_name, path, kind, text) => {
+    expect(rulesIn(path, text, kind).length).toBeGreaterThan(0);
+    expect(await linesOf(path, text, kind)).toEqual([]);
+  });
+
+  it.each<[string, string, 'skip' | 'suppression', string, number[]]>([
+    ['a call in a template', 'a.test.ts', 'skip', `const a = \`b \${it.skip('c', () => {})} d\`;\n`, [1]],
+    ['a call after a string', 'a.test.ts', 'skip', "const a = `\n b`; it.skip('c', () => {});\n", [2]],
+    ['a member by its name', 'a.test.ts', 'skip', "it['skip']('a', () => {});\n", [1]],
+    ['text in an element', 'a.test.tsx', 'skip', 'const a = <b>it.skip</b>;\n', [1]],
+    ['a value in a text', 'test_a.py', 'skip', 'text = f"a {pytest.skip(\'b\')} c"\n', [1]],
+    ['an attribute by its name', 'test_a.py', 'skip', '@getattr(pytest.mark, "skip")\ndef test_a(): ...\n', [1]],
+    ['a reason', 'test_a.py', 'skip', 'def test_a():\n    pytest.skip("later")\n', [2]],
+    ['a reason in Rust', 'tests/a.rs', 'skip', '#[ignore = "later"]\nfn a() {}\n', [1]],
+    ['a reason in Java', 'ATest.java', 'skip', 'class ATest {\n  @Disabled("later") void a() {}\n}\n', [2]],
+    ['a comment after a string', 'a.py', 'suppression', 'a = b("c # type: d")  # type: ignore\n', [1]],
+    ['an example that is run', 'a.py', 'skip', '"""A.\n\n>>> pytest.skip("later")\n"""\n', [3]],
+    ['a text that is run', 'test_a.py', 'skip', 'exec("pytest.skip()")\n', [1]],
+    ['a text that is run as a script', 'a.test.js', 'skip', "eval('it.skip(1)');\n", [1]],
+    ['what tools look for in any text', 'a.py', 'suppression', 'import os; a = "# noqa"\n', [1]],
+    ['a file that cannot be read', 'a.test.ts', 'skip', 'const a = "it.skip(1)";\nconst b = ;;(\n', [1]],
+  ])('is blamed where it has an effect: %s', async (_name, path, kind, text, lines) => {
+    expect(await linesOf(path, text, kind)).toEqual(lines);
+  });
+
+  it('is blamed where the whole file is not at hand, or is another one', async () => {
+    const [path, text] = ['a.test.ts', 'const a = "it.skip(1)";\n'];
+    expect(await linesOf(path, text, 'skip', new Map())).toEqual([1]);
+    expect(await linesOf(path, text, 'skip', new Map([[path, `\n${text}`]]))).toEqual([1]);
   });
 });
 
