@@ -19,6 +19,8 @@ export interface Suppression {
   rule: string;
   kind: 'skip' | 'suppression';
   pattern: RegExp;
+  /** The tool searches the text of a line: the word has its effect in a string as well. */
+  inText?: true;
 }
 
 /** An existing test file: a canary is placed beside it, called like it and written like it. */

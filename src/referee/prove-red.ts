@@ -6,6 +6,7 @@ import type { Spec } from '../domain/spec.ts';
 import type { TestReport } from '../domain/test-report.ts';
 import { isTestPath } from '../languages/roles.ts';
 import { addedLines } from './added-lines.ts';
+import { withCode } from './code-lines.ts';
 import { type TouchedTests, touchedTests } from './red/changed-tests.ts';
 import { type JudgedTest, judgeKept, judgeTest, judgeUnexplained } from './red/classified.ts';
 import { compareOldSuite, fallenWith, type Ran } from './red/old-suite.ts';
@@ -79,7 +80,7 @@ async function judge(given: RedCase, runs: { base: Ran | undefined; first: Ran; 
       touched.removed,
       touched.empty.filter(path => !tests.some(test => test.red || test.file === path)),
     ),
-    ...skips(files, baseFiles),
+    ...(await skips(files, baseFiles)),
     ...unprovenTests(tests),
     ...emptyTests(tests),
     ...old.findings.filter(({ path = '' }) => !isTold(path)),
@@ -121,11 +122,10 @@ function tracesOf({ criteria }: Pick<Spec, 'criteria'>, touched: TouchedTests, t
   });
 }
 
-function skips(files: readonly FileChange[], baseFiles: ReadonlyMap<string, string>): Finding[] {
-  const added = files.flatMap(({ path, content }) =>
-    content === null ? [] : [{ path, added: addedLines(baseFiles.get(path), content) }],
-  );
-  return findSuppressions(added, 'skip');
+async function skips(files: readonly FileChange[], baseFiles: ReadonlyMap<string, string>): Promise<Finding[]> {
+  const texts = new Map(files.flatMap(({ path, content }) => (content === null ? [] : [[path, content]])));
+  const added = [...texts].map(([path, text]) => ({ path, added: addedLines(baseFiles.get(path), text) }));
+  return findSuppressions(await withCode(added, texts), 'skip');
 }
 
 /** Nothing was judged: no file of the change is a test by the configured globs. */

@@ -11,6 +11,7 @@ export const suppressionsOfAny: readonly Suppression[] = [
     rule: 'secret scanner allow',
     kind: 'suppression',
     pattern: /secretlint-disable|gitleaks:allow|pragma:\s*allowlist|nosemgrep|noqa:\s*S1\d\d|trufflehog:ignore/i,
+    inText: true,
   },
   { rule: 'lgtm', kind: 'suppression', pattern: /(?:#|\/\/)\s*(?:lgtm|codeql)\s*\[|NOSONAR\b/ },
 ];

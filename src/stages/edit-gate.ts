@@ -6,6 +6,7 @@ import type { Finding } from '../domain/finding.ts';
 import { isHarnessPath, isTestPath } from '../languages/roles.ts';
 import type { Tree } from '../ports/repositories.ts';
 import { addedLines } from '../referee/added-lines.ts';
+import { withCode } from '../referee/code-lines.ts';
 import { holdingTests, judgeInFileTests } from '../referee/frozen/in-file-tests.ts';
 import { frozenByParts, judgeFrozen } from '../referee/frozen.ts';
 import { findOpaque } from '../referee/opaque-text.ts';
@@ -91,8 +92,8 @@ function judgeScope(changes: readonly FileChange[], { plan, talk }: Pick<StageCo
 /** On the lines that the edits add: comments that silence a tool, code that asks whether it is tested, opaque data. */
 async function inAddedLines(changes: readonly FileChange[], tree: Tree): Promise<Finding[]> {
   const before = await tree.readMany(changes.map(({ path }) => path));
-  const added = changes.flatMap(({ path, content }) =>
-    content === null ? [] : [{ path, added: addedLines(before.get(path) ?? '', content) }],
-  );
+  const texts = new Map(changes.flatMap(({ path, content }) => (content === null ? [] : [[path, content]])));
+  const lines = [...texts].map(([path, text]) => ({ path, added: addedLines(before.get(path) ?? '', text) }));
+  const added = await withCode(lines, texts);
   return [...findSuppressions(added, 'suppression'), ...findTestSniffing(added), ...findOpaque(added)];
 }

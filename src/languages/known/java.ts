@@ -75,9 +75,14 @@ export const java: Language = {
       kind: 'suppression',
       pattern: /@\s*(?:[\w.]*\.)?(?:SuppressWarnings|SuppressFBWarnings|SuppressLint)\b/,
     },
-    { rule: 'CHECKSTYLE:OFF', kind: 'suppression', pattern: /CHECKSTYLE[:.\s-]*(?:OFF|IGNORE|SUPPRESS)/i },
+    {
+      rule: 'CHECKSTYLE:OFF',
+      kind: 'suppression',
+      pattern: /CHECKSTYLE[:.\s-]*(?:OFF|IGNORE|SUPPRESS)/i,
+      inText: true,
+    },
     { rule: 'NOPMD', kind: 'suppression', pattern: /\/\/\s*NOPMD\b/ },
-    { rule: 'formatter:off', kind: 'suppression', pattern: /@formatter:off|spotless:off/ },
+    { rule: 'formatter:off', kind: 'suppression', pattern: /@formatter:off|spotless:off/, inText: true },
     { rule: '@Generated', kind: 'suppression', pattern: /@\s*(?:[\w.]*\.)?Generated\b/ },
   ],
   tests: {

@@ -71,7 +71,11 @@ export const python: Language = {
     [/^TypeError: '(\S+)' not supported between instances/, operatorMethods],
   ],
   suppressions: [
-    { rule: 'pytest.mark.skip', kind: 'skip', pattern: /\bmark\s*\.\s*(?:skip|skipif|xfail)\b/ },
+    {
+      rule: 'pytest.mark.skip',
+      kind: 'skip',
+      pattern: /\bmark\s*(?:\.\s*|,\s*["'])(?:skip|skipif|xfail)\b/,
+    },
     {
       rule: 'pytest.skip',
       kind: 'skip',
@@ -92,7 +96,12 @@ export const python: Language = {
       kind: 'skip',
       pattern: /^\s*(?:collect_ignore(?:_glob)?|__test__)\s*=/,
     },
-    { rule: 'noqa', kind: 'suppression', pattern: /#\s*(?:ruff\s*:\s*|flake8\s*:\s*)?noqa\b/i },
+    {
+      rule: 'noqa',
+      kind: 'suppression',
+      pattern: /#\s*(?:ruff\s*:\s*|flake8\s*:\s*)?noqa\b/i,
+      inText: true,
+    },
     {
       rule: 'type: ignore',
       kind: 'suppression',
@@ -102,6 +111,7 @@ export const python: Language = {
       rule: 'mypy: ignore-errors',
       kind: 'suppression',
       pattern: /#\s*mypy\s*:\s*(?:ignore|disable|allow|no-)/i,
+      inText: true,
     },
     {
       rule: 'pylint: disable',
@@ -112,11 +122,13 @@ export const python: Language = {
       rule: 'fmt: off',
       kind: 'suppression',
       pattern: /#\s*(?:fmt\s*:\s*(?:off|skip)|isort\s*:\s*(?:skip|off)|yapf\s*:\s*disable)/i,
+      inText: true,
     },
     {
       rule: 'pragma: no cover',
       kind: 'suppression',
       pattern: /#\s*pragma\s*:\s*no\s*(?:cover|branch)/i,
+      inText: true,
     },
     { rule: 'nosec', kind: 'suppression', pattern: /#\s*nosec\b/i },
     { rule: 'no_type_check', kind: 'suppression', pattern: /@\s*(?:typing\s*\.\s*)?no_type_check\b/ },

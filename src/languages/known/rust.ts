@@ -58,6 +58,7 @@ export const rust: Language = {
       rule: 'coverage(off)',
       kind: 'suppression',
       pattern: /#\s*\[\s*(?:no_coverage|coverage\s*\(\s*off)|\bgrcov-excl/i,
+      inText: true,
     },
   ],
   tests: {

@@ -47,7 +47,7 @@ export const script: Language = {
       rule: 'test.skip',
       kind: 'skip',
       pattern:
-        /\b(?:it|test|describe|suite|context|specify)(?:\s*\.\s*\w+)*\s*\.\s*(?:skip|only|todo|fails|failing|skipIf|runIf)\b/,
+        /\b(?:it|test|describe|suite|context|specify)(?:\s*\.\s*\w+)*\s*(?:\.\s*|\[\s*["'`])(?:skip|only|todo|fails|failing|skipIf|runIf)\b/,
     },
     {
       rule: 'xit',
@@ -75,6 +75,7 @@ export const script: Language = {
       rule: 'coverage ignore',
       kind: 'suppression',
       pattern: /\b(?:istanbul|c8|v8)\s+ignore\b|node:coverage\s+(?:ignore|disable)/i,
+      inText: true,
     },
   ],
 };

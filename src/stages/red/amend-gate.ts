@@ -4,6 +4,7 @@ import type { Settings } from '../../domain/settings.ts';
 import { isTestPath } from '../../languages/roles.ts';
 import type { Tree } from '../../ports/repositories.ts';
 import { addedLines } from '../../referee/added-lines.ts';
+import { withCode } from '../../referee/code-lines.ts';
 import { touchedTests } from '../../referee/red/changed-tests.ts';
 import { missingTests } from '../../referee/red/refusals.ts';
 import { findSuppressions } from '../../referee/suppressions.ts';
@@ -66,7 +67,7 @@ export async function weakening({ tests, tree, thaws }: AmendedFiles, settings: 
   const tested = files.filter(({ path }) => isTestPath(path, settings));
   const { removed } = await touchedTests(tested, was, settings.tests.report);
   const added = [...is].map(([path, text]) => ({ path, added: addedLines(was.get(path) ?? '', text) }));
-  return [...missingTests(removed, []), ...findSuppressions(added, 'skip')];
+  return [...missingTests(removed, []), ...findSuppressions(await withCode(added, is), 'skip')];
 }
 
 /** Tests that were red before an amendment and are not with it. */

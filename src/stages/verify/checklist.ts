@@ -87,10 +87,10 @@ function titleOf(items: number, rows: readonly EvidenceRow[]): string {
 
 /** What is no item of the checklist, and holds for every change all the same. */
 async function judgeWhole(judging: Judging, head: Head & { diffs: readonly FileDiff[] }): Promise<Entry[]> {
-  const { mutation, diffs } = head;
+  const { mutation } = head;
   return [
     ...(await judgeStep(judging, head)),
-    { name: 'silenced', ...judgeSilenced(judging.settings, diffs) },
+    { name: 'silenced', ...(await judgeSilenced(judging.settings, head)) },
     { name: 'copied-answers', ...(await judgeCopied(judging, head)) },
     ...(mutation ? [{ name: 'mutation', row: mutation.row, findings: mutation.findings }] : []),
   ];

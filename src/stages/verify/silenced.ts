@@ -2,7 +2,8 @@ import type { Finding } from '../../domain/finding.ts';
 import type { EvidenceRow } from '../../domain/outcome.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { isHarnessPath, isTestPath } from '../../languages/roles.ts';
-import type { FileDiff } from '../../ports/repositories.ts';
+import type { FileDiff, Tree } from '../../ports/repositories.ts';
+import { withCode } from '../../referee/code-lines.ts';
 import { findSuppressions } from '../../referee/suppressions.ts';
 import { findResultHooks, findTestPatching } from '../../referee/tampering.ts';
 import { findTestSniffing } from '../../referee/test-sniffing.ts';
@@ -11,16 +12,19 @@ import { findTestSniffing } from '../../referee/test-sniffing.ts';
  * Added lines that take the meaning out of a check: skips in tests, hooks that set results, comments that silence a
  * tool, code that asks whether it is being tested or reaches into the tests. No configuration turns this off.
  */
-export function judgeSilenced(
+export async function judgeSilenced(
   settings: Settings,
-  diffs: readonly FileDiff[],
-): { row: EvidenceRow; findings: Finding[] } {
+  { diffs, tree }: { diffs: readonly FileDiff[]; tree: Tree },
+): Promise<{ row: EvidenceRow; findings: Finding[] }> {
+  const texts = await tree.readMany(diffs.flatMap(({ path, added }) => (added.length > 0 ? [path] : [])));
+  const changed = await withCode(diffs, texts);
   const isTest = ({ path }: FileDiff) => isTestPath(path, settings) || isHarnessPath(path, settings);
-  const code = diffs.filter(diff => !isTest(diff));
+  const tests = changed.filter(isTest);
+  const code = changed.filter(diff => !isTest(diff));
   const findings = [
-    ...findSuppressions(diffs.filter(isTest), 'skip'),
+    ...findSuppressions(tests, 'skip'),
     ...findSuppressions(code, 'suppression'),
-    ...findResultHooks(diffs.filter(isTest)),
+    ...findResultHooks(tests),
     ...findTestSniffing(code),
     ...findTestPatching(code),
   ];
