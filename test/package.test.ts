@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { execa } from 'execa';
@@ -48,6 +48,15 @@ describe('the package', { timeout: 300_000 }, () => {
     expect(files.filter(path => /playground|\.ts$|\.png$/.test(path))).toEqual([]);
   });
 
+  it('comes with the licence of every package whose code is built in', async () => {
+    const notices = await readFile(join(root, 'dist', 'THIRD-PARTY.md'), 'utf8');
+    const used = await packagesUsedIn(join(root, 'src'));
+    const builtIn = used.filter(name => !Object.hasOwn(packageJson.dependencies, name));
+    expect(builtIn).toContain('probot');
+    expect(builtIn.filter(name => !notices.includes(`## ${name}@`))).toEqual([]);
+    expect(notices).toContain('Copyright');
+  });
+
   it('runs where it is installed with its dependencies alone', async context => {
     context.skip(problem !== undefined && maySkip(problem), "skipped: needs npm's registry");
     expect(problem).toBeUndefined();
@@ -72,6 +81,16 @@ describe('the package', { timeout: 300_000 }, () => {
     await vi.waitUntil(async () => (await comments()).includes('/approve'), { timeout: 120_000, interval: 200 });
   });
 });
+
+/** The packages that files import, but for the playground's and those of types alone. */
+async function packagesUsedIn(directory: string): Promise<string[]> {
+  const paths = (await readdir(directory, { recursive: true })).filter(path => /^(?!playground).*\.ts$/.test(path));
+  const texts = await Promise.all(paths.map(path => readFile(join(directory, path), 'utf8')));
+  const imports = texts.flatMap(text => [
+    ...text.matchAll(/^import (?!type )[^;]*? from '(?!node:|\.)((?:@[^/']+\/)?[^/']+)/gm),
+  ]);
+  return [...new Set(imports.map(([, name = '']) => name))];
+}
 
 function maySkip(problem: string): boolean {
   return process.env['REDFIRST_REQUIRE_TOOLCHAINS'] !== '1' && offline.test(problem);
