@@ -118,15 +118,24 @@ describe('who may ask', () => {
   it.each([
     ['outsider', 'label an issue', 403],
     ['triager', 'label an issue', 200],
+    ['outsider', 'edit the issue of somebody else', 403],
+    ['outsider', 'edit an issue of their own', 200],
+    ['outsider', 'label an issue of their own by an edit', 403],
     ['triager', 'write a file', 403],
     ['writer', 'write a file', 201],
     ['writer', 'write a check run', 403],
   ])('%s: may they %s? %i', async (login, deed, status) => {
     const playground = await playgroundWith();
     await person(playground, 'writer').issues.create({ ...sample, title: 'Hello' });
+    await person(playground, 'outsider').issues.create({ ...sample, title: 'And me' });
     const octokit = person(playground, login);
+    const edit = (issue_number: number, change: object) =>
+      octokit.issues.update({ ...sample, issue_number, ...change });
     const deeds: Record<string, () => Promise<{ status: number }>> = {
       'label an issue': () => octokit.issues.addLabels({ ...sample, issue_number: 1, labels: ['bug'] }),
+      'edit the issue of somebody else': () => edit(1, { body: 'Please.' }),
+      'edit an issue of their own': () => edit(2, { title: 'Me, too', body: 'Please.', state: 'closed' }),
+      'label an issue of their own by an edit': () => edit(2, { labels: ['bug'] }),
       'write a file': () =>
         octokit.repos.createOrUpdateFileContents({ ...sample, path: 'a', message: 'a', content: 'YQ==' }),
       'write a check run': () => octokit.checks.create({ ...sample, name: 'mine', head_sha: 'main' }),
