@@ -33,17 +33,22 @@ export interface Reaction {
   createdAt: Date;
 }
 
-export interface Comment {
-  kind: 'IssueComment';
+/** What somebody wrote. `editor` is who edited the body last, at `lastEditedAt`. */
+interface Written {
   id: number;
   nodeId: string;
-  issue: Issue;
   author: Account;
   body: string;
   createdAt: Date;
   updatedAt: Date;
   lastEditedAt: Date | null;
+  editor: Account | null;
   reactions: Reaction[];
+}
+
+export interface Comment extends Written {
+  kind: 'IssueComment';
+  issue: Issue;
 }
 
 /** One entry of an issue's timeline. */
@@ -59,27 +64,19 @@ export interface IssueEvent {
 }
 
 /** An issue, or the issue side of a pull request: GitHub numbers both in one row. */
-export interface Issue {
+export interface Issue extends Written {
   kind: 'Issue' | 'PullRequest';
-  id: number;
-  nodeId: string;
   repository: Repository;
   number: number;
   title: string;
-  body: string;
-  author: Account;
   state: 'open' | 'closed';
   stateReason: 'completed' | 'not_planned' | 'reopened' | null;
   locked: boolean;
   labels: Label[];
   comments: Comment[];
-  reactions: Reaction[];
   events: IssueEvent[];
-  createdAt: Date;
-  updatedAt: Date;
   closedAt: Date | null;
   closedBy: Account | null;
-  lastEditedAt: Date | null;
   pull?: PullPart;
 }
 

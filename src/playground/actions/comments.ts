@@ -24,6 +24,7 @@ export function addComment(
     createdAt: now,
     updatedAt: now,
     lastEditedAt: null,
+    editor: null,
     reactions: [],
   });
   issue.comments.push(comment);
@@ -40,7 +41,7 @@ export function editComment(
   requireText(body);
   if (body === comment.body) return;
   const changes = { body: { from: comment.body } };
-  Object.assign(comment, { body, updatedAt: state.now(), lastEditedAt: state.now() });
+  Object.assign(comment, { body, updatedAt: state.now(), lastEditedAt: state.now(), editor: actor });
   emitComment(state, { action: 'edited', comment, sender: actor, changes });
 }
 

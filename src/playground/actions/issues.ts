@@ -47,6 +47,7 @@ export function newIssue(
     closedAt: null,
     closedBy: null,
     lastEditedAt: null,
+    editor: null,
   });
 }
 
@@ -117,7 +118,8 @@ export async function editIssue(
   if (Object.keys(changes).length === 0) return;
   if (title !== issue.title)
     record(state, issue, { kind: 'RenamedTitleEvent', actor, previousTitle: issue.title, currentTitle: title });
-  Object.assign(issue, { title, body, updatedAt: state.now(), lastEditedAt: state.now() });
+  const edited = body === issue.body ? {} : { lastEditedAt: state.now(), editor: actor };
+  Object.assign(issue, { title, body, updatedAt: state.now(), ...edited });
   await emitIssue(state, { action: 'edited', issue, sender: actor, changes });
 }
 

@@ -1,4 +1,5 @@
 import { addLabels, closeIssue, editIssue, openIssue, removeLabel, reopenIssue } from '../actions/issues.ts';
+import { requireAccess } from '../auth/access.ts';
 import { actorOf } from '../auth/viewer.ts';
 import type { Issue } from '../entities.ts';
 import type { RepositoryRequest, Route } from '../http/api.ts';
@@ -51,10 +52,17 @@ interface IssuePatch {
   labels?: LabelNames;
 }
 
+/** Authors edit, close and reopen their own issues; whatever else is for people who may sort issues. */
+function requireOwnOrTriage({ state, viewer, repository }: RepositoryRequest, issue: Issue, patch: IssuePatch): void {
+  const isOwn = viewer.kind === 'person' && viewer.account === issue.author;
+  if (!isOwn || patch.labels) requireAccess(state, { viewer, repository, need: needs.triage });
+}
+
 async function patchAnswer(request: RepositoryRequest) {
   const { state, viewer } = request;
   const patch = request.body as IssuePatch;
   const issue = issueOf(request);
+  requireOwnOrTriage(request, issue, patch);
   const actor = actorOf(viewer);
   const title = patch.title === undefined || patch.title === null ? undefined : String(patch.title);
   await editIssue(state, { issue, actor, title, body: patch.body ?? undefined });
@@ -93,7 +101,7 @@ export const issueRoutes: Route[] = [
     need: needs.readIssues,
     handle: request => ok(presentFullIssue(request.state, issueOf(request))),
   },
-  { route: 'PATCH /repos/{owner}/{repo}/issues/{issue_number}', need: needs.triage, handle: patchAnswer },
+  { route: 'PATCH /repos/{owner}/{repo}/issues/{issue_number}', need: needs.talk, handle: patchAnswer },
   { route: 'PUT /repos/{owner}/{repo}/issues/{issue_number}/lock', need: needs.makeLabels, handle: lockAnswer(true) },
   {
     route: 'DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock',

@@ -46,7 +46,7 @@ const written: TypeResolvers<Issue | Comment> = {
   lastEditedAt: subject => maybeTimestamp(subject.lastEditedAt),
   includesCreatedEdit: subject => subject.lastEditedAt !== null,
   createdViaEmail: () => false,
-  editor: subject => (subject.lastEditedAt ? subject.author : null),
+  editor: subject => subject.editor,
   viewerDidAuthor: (subject, _, context) => subject.author === callerOf(context),
   reactionGroups: (subject, _, context) => reactionGroups(subject, context),
 };
