@@ -44,7 +44,8 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'a question of the model', () => {
 
   /** A feature up to the question. */
   async function begin(): Promise<void> {
-    await story.writer.openIssue({ ...issue, body: `${issue.body} Log in with ${token}.`, labels: ['tdd-feature'] });
+    await story.outsider.openIssue({ ...issue, body: `${issue.body} Log in with ${token}.` });
+    await story.writer.label(1);
     await story.news();
     await story.writer.say(1, '/implement');
     expect(await story.news()).toContain('comment: The code waits for your answer');
@@ -60,6 +61,8 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'a question of the model', () => {
     expect(look(story.playground, 1).commits.at(-1)).toMatch(/^test/);
 
     await story.outsider.say(1, 'Refuse it.');
+    await story.outsider.call('PATCH', '/issues/1', { body: `${issue.body} Refuse fractions.` });
+    await story.outsider.call('PATCH', '/issues/1', { title: `${issue.title}, whole ones` });
     expect(await story.news()).toEqual([]);
     expect(asked('implement')).toHaveLength(2);
 

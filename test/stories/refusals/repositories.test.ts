@@ -135,5 +135,11 @@ describeWith(['git', 'bubblewrap'], 'where no run can begin', () => {
       ]
     `);
     expect(said(issue)[1]).toMatchInlineSnapshot(`"\`/aprove\` is no command of mine. Did you mean \`/approve\`?"`);
+
+    const asked = story.modelCalls.length;
+    await triager.call('PATCH', `/issues/${issue}`, { body: 'Favourites, please.' });
+    expect(await story.news()).toEqual(['comment: Redfirst cannot start']);
+    expect(said(issue)[0]).toContain('by somebody without write access. Read it, then reply `/retry`');
+    expect(story.modelCalls).toHaveLength(asked);
   });
 });
