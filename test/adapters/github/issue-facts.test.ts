@@ -133,6 +133,24 @@ describe('the status comment of a long issue', () => {
   });
 });
 
+describe('who edited the issue last', () => {
+  const outsider = { __typename: 'User', login: 'outsider', databaseId: 12 };
+  const body = (editor: object | null, lastEditedAt: string) => ({ editor, lastEditedAt });
+  const title = (actor: object | null, createdAt: string) => ({ renames: { nodes: [{ createdAt, actor }] } });
+  const [early, late] = ['2026-02-01T10:00:00Z', '2026-02-01T11:00:00Z'];
+
+  it.each<[string, object, number | undefined]>([
+    ['nobody', { editor: null, lastEditedAt: null, renames: { nodes: [] } }, undefined],
+    ['of the body', body(outsider, early), 12],
+    ['of the title', title(outsider, early), 12],
+    ['of a title after the body', { ...body(outsider, early), ...title(writer, late) }, 11],
+    ['of a body after the title', { ...body(outsider, late), ...title(writer, early) }, 12],
+    ['whose account is gone', { ...body(writer, early), ...title(null, late) }, undefined],
+  ])('is known by number: %s', async (_, over, id) => {
+    expect((await factsWith({ over })).issue.editor?.id).toBe(id);
+  });
+});
+
 describe('who put a label on', () => {
   const labelled = (actor: object | null, createdAt = '2026-02-01T10:00:00Z') => ({
     createdAt,

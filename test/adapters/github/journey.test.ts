@@ -69,6 +69,7 @@ describe('the adapter over HTTP', () => {
     });
     expect([facts.config, facts.branch, facts.pull]).toEqual([undefined, undefined, undefined]);
     expect(facts.issue.labelings).toMatchObject([{ actor: { id: users.writer.id, login: 'writer', kind: 'user' } }]);
+    expect(facts.issue.editor).toBeUndefined();
     expect(await reader.labelledIssues(() => ['tdd-feature'])).toEqual([feature]);
     expect(await reader.labelledIssues(() => ['another'])).toEqual([]);
     expect(await reader.permissionOf(facts.repository, users.writer)).toBe('write');
