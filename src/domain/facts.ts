@@ -28,6 +28,8 @@ export interface IssueFacts {
   isLocked: boolean;
   labels: { name: string; nodeId: string }[];
   labelings: { label: string; actor: Actor; at: string }[];
+  /** Who changed title or body last; nobody where they are as they were written, or the account is gone. */
+  editor?: Actor | undefined;
 }
 
 /** GraphQL's `ReactionContent`, as far as we use it: taken up, done, not allowed, not understood. */

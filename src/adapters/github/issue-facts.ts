@@ -22,7 +22,15 @@ export function issueFactsOf(issue: IssueAnswer): IssueFacts {
     isLocked: issue.locked,
     labels: present(issue.labels).map(({ id, name }) => ({ name, nodeId: id })),
     labelings: labelingsOf(issue.timelineItems),
+    editor: editorOf(issue),
   };
+}
+
+/** GitHub keeps edits of the body and new titles apart. Where both are of one second, the body says more. */
+function editorOf({ lastEditedAt, editor, renames }: IssueAnswer): Actor | undefined {
+  const [renamed] = present(renames);
+  if (renamed && renamed.createdAt > (lastEditedAt ?? '')) return actorOf(renamed.actor);
+  return lastEditedAt ? actorOf(editor) : undefined;
 }
 
 /** Who put which label on, oldest first. */

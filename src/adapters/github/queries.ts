@@ -48,6 +48,10 @@ export const factsQuery = `query Facts($owner: String!, $name: String!, $issue: 
     ${config}
     issue(number: $issue) {
       id number title body state locked
+      lastEditedAt editor { ${actor} }
+      renames: timelineItems(last: 1, itemTypes: [RENAMED_TITLE_EVENT]) {
+        nodes { ... on RenamedTitleEvent { createdAt actor { ${actor} } } }
+      }
       labels(first: 100) { nodes { id name } }
       ${labelings}
       earliest: comments(first: 20) { ${comment} }
