@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Settings } from '../../src/domain/settings.ts';
 import { emptyStatus } from '../../src/domain/status.ts';
 import { decide } from '../../src/engine/decide.ts';
-import type { Situation } from '../../src/engine/situation.ts';
+import { inputsHash, type Situation } from '../../src/engine/situation.ts';
 import { issuePrint } from '../../src/stages/edited-issue.ts';
 import { branchOf, checksOn, comment, facts, pullOf } from '../builders.ts';
 import { planHash, situationOf } from './fakes.ts';
@@ -53,6 +53,25 @@ describe('an issue that is edited', () => {
     expect(decide(edited, { ...settings, ...auto })).toEqual({ kind: 'wait', for: 'approval' });
     const fresh = situationOf(planned, shownOn(now));
     expect(decide(fresh, { ...settings, ...auto })).toMatchObject({ kind: 'run', stage: 'red' });
+  });
+});
+
+describe('a stop', () => {
+  const stopped = situationOf(planned);
+  const stop = { stage: 'plan' as const, reason: 'question', text: '', inputs: inputsHash(stopped), issue: now };
+  const status = { ...emptyStatus, stop };
+  const issue = { ...facts().issue, body: 'It reads otherwise.' };
+
+  it('is lifted by an edit of the issue', () => {
+    const edited = situationOf({ ...planned, issue }, { status });
+    expect(decide(edited, settings)).not.toEqual({ kind: 'wait', for: 'person' });
+  });
+
+  it('is not lifted by an edit that holds it on the text before, but by a word after that', () => {
+    const edited = situationOf({ ...planned, issue }, { status, heldOn: now });
+    expect(decide(edited, settings)).toEqual({ kind: 'wait', for: 'person' });
+    const retried = situationOf({ ...said('/retry'), issue }, { status, heldOn: now });
+    expect(decide(retried, settings)).not.toEqual({ kind: 'wait', for: 'person' });
   });
 });
 

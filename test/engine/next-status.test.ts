@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import { emptyStatus } from '../../src/domain/status.ts';
 import { nextStatus } from '../../src/engine/next-status.ts';
+import { issuePrint } from '../../src/stages/edited-issue.ts';
 import { branchOf, comment, facts } from '../builders.ts';
 import { planHash, situationOf } from './fakes.ts';
 
@@ -76,6 +77,7 @@ describe('the status after an outcome', () => {
       reason: 'base-red',
       inputs: expect.stringMatching(/^[0-9a-f]{16}$/),
     });
+    expect(status.stop?.issue).toBe(issuePrint(facts().issue));
     const fleeting = nextStatus(situationOf(planned), { ...stopped, stop: { ...stop, holds: false } });
     expect(fleeting.stop?.inputs).toBe('');
     expect(nextStatus(situationOf(planned, { status }), shownPlan).stop).toBeUndefined();

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Facts } from '../../src/domain/facts.ts';
-import { emptyStatus } from '../../src/domain/status.ts';
+import type { Actor } from '../../src/domain/actor.ts';
+import type { CommentFacts, Facts } from '../../src/domain/facts.ts';
+import { emptyStatus, type Stop } from '../../src/domain/status.ts';
+import { nextStatus } from '../../src/engine/next-status.ts';
 import { orient } from '../../src/engine/orient.ts';
+import { issuePrint } from '../../src/stages/edited-issue.ts';
 import { branchOf, comment, facts, oidOf, pullOf, writer } from '../builders.ts';
 import { type FakeOptions, fakeWorld, planHash, project, specPath, specText, statusSaying, stranger } from './fakes.ts';
 
@@ -50,6 +53,47 @@ describe('what the facts mean', () => {
   it.each(obstacles)('%s is in the way, and is looked at again on every event', async (reason, over, options) => {
     const { bearing } = await bearingOf(over, options);
     expect(bearing).toMatchObject({ kind: 'obstacle', outcome: { stop: { reason, holds: false } } });
+  });
+
+  describe('an issue that was empty and is described since', () => {
+    const empty = issuePrint({ ...issue, body: '' });
+    const status = statusSaying({ stop: { stage: 'plan', reason: 'empty-issue', text: '', inputs: '', issue: empty } });
+    const described = (editor: Actor, ...comments: CommentFacts[]) =>
+      bearingOf({ issue: { ...issue, editor }, comments: [status, ...comments] });
+
+    it('by somebody without write access, waits for a person who has it', async () => {
+      const { bearing } = await described(stranger);
+      expect(bearing).toMatchObject({ kind: 'obstacle', outcome: { stop: { reason: 'unread-issue', holds: false } } });
+      if (bearing.kind !== 'obstacle') return;
+      const told = nextStatus(bearing.situation, bearing.outcome);
+      const again = await bearingOf({ issue: { ...issue, editor: stranger }, comments: [statusSaying(told)] });
+      expect(again.bearing).toMatchObject({ outcome: { stop: { reason: 'unread-issue' } } });
+    });
+
+    it('begins when a writer describes it, or says /retry', async () => {
+      expect((await described(writer)).bearing).toMatchObject({ kind: 'ready' });
+      expect((await described(stranger, comment('/retry'))).bearing).toMatchObject({ kind: 'ready' });
+    });
+  });
+
+  describe('a stop of an issue that reads otherwise since', () => {
+    const stop = { stage: 'plan', reason: 'question', text: 'Which?', inputs: 'x', issue: 'before' } as const;
+    const heldOn = async (editor: Actor | undefined, over: Partial<Stop> = {}) => {
+      const comments = [statusSaying({ stop: { ...stop, ...over } })];
+      const { bearing, seen } = await bearingOf({ issue: { ...issue, editor }, comments, branch: planned });
+      return { heldOn: 'situation' in bearing ? bearing.situation.heldOn : '', asked: seen.asked };
+    };
+
+    it('is about the text before, but for an edit of somebody who may write', async () => {
+      expect((await heldOn(stranger)).heldOn).toBe('before');
+      expect((await heldOn(undefined)).heldOn).toBe('before');
+      expect((await heldOn({ ...writer, kind: 'bot' })).heldOn).toBe('before');
+      expect((await heldOn(writer)).heldOn).toBeUndefined();
+    });
+
+    it('has nobody asked for their permission where it reads as it did', async () => {
+      expect(await heldOn(stranger, { issue: issuePrint(issue) })).toEqual({ heldOn: undefined, asked: [] });
+    });
   });
 
   it('a bot cannot start a run, whatever it may write', async () => {
