@@ -25,6 +25,8 @@ export const Stop = z.object({
   text: z.string(),
   /** Hash of the facts that led here. */
   inputs: z.string(),
+  /** How the issue read then. */
+  issue: z.string().optional(),
   /** The call to the model that came to nothing: what was answered to it until now leads nowhere. */
   call: z.string().optional(),
 });

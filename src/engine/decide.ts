@@ -40,7 +40,7 @@ export function decide(situation: Situation, settings: Settings): Decision {
     untimely(situation),
   );
   if (spoken) return { kind: 'answer', spoken };
-  if (situation.status.stop?.inputs === inputsHash(situation)) return { kind: 'wait', for: 'person' };
+  if (situation.status.stop?.inputs === inputsHash(situation, situation.heldOn)) return { kind: 'wait', for: 'person' };
   return beforeRed(situation, settings) ?? beforeGreen(situation, settings) ?? afterGreen(situation, settings);
 }
 

@@ -36,6 +36,7 @@ export function nextStatus(situation: Situation, outcome: Outcome): StatusState 
         reason: stop.reason,
         text: stop.text,
         inputs: stop.holds ? inputsHash(situation) : '',
+        issue: (isObstacle && status.stop?.issue) || issuePrint(facts.issue),
         ...(stop.call && { call: stop.call }),
       },
     }),

@@ -34,6 +34,12 @@ export const emptyIssue = () =>
     'The issue has no description. Say what the feature is for and how to tell that it works, then reply `/retry`.',
   );
 
+export const unreadIssue = () =>
+  obstacle(
+    'unread-issue',
+    'The issue was empty when it was to be worked on, and has been described since by somebody without write access. Read it, then reply `/retry`.',
+  );
+
 export const noModel = () =>
   obstacle(
     'no-model',

@@ -11,6 +11,7 @@ import type { Clone, Tree } from '../ports/repositories.ts';
 import { templatePath } from '../publish/pull-template.ts';
 import { findStatus } from '../publish/status-comment.ts';
 import { specHash } from '../referee/spec/hash.ts';
+import { issuePrint } from '../stages/edited-issue.ts';
 import type { EndReason } from './decide.ts';
 import { endOf } from './decide.ts';
 import { withLostRows } from './lost-rows.ts';
@@ -23,6 +24,7 @@ import {
   rewritten,
   strangersLabel,
   undetected,
+  unreadIssue,
 } from './obstacles.ts';
 import { courseOf, readConfig } from './read-config.ts';
 import { settingsOf } from './settings-of.ts';
@@ -69,6 +71,7 @@ export async function orient(world: World, facts: Facts, untold?: StatusState): 
   const resolved = await settingsOf(config.config, await clone.treeAt(base.oid));
   if (resolved.kind === 'undetected') return stop(undetected(resolved.missing));
   if (course === 'feature' && !facts.branch && !facts.issue.body.trim()) return stop(emptyIssue());
+  if (!facts.branch && isUnread(situation)) return stop(unreadIssue());
   if (!facts.branch && !world.hasModel) return stop(noModel());
   const complete = { ...situation, facts: { ...facts, base }, spec: await specOn(tree, facts) };
   if (isRewritten(complete)) return stop(rewritten(facts.branch?.name ?? '', status.ownHead ?? ''));
@@ -83,6 +86,13 @@ function isNews(reason: EndReason, situation: Situation): boolean {
   return reason !== 'unlabelled' || !isOver(situation);
 }
 
+/** The issue was empty and somebody who may not start a run has described it; nobody who may has said to go on. */
+function isUnread(situation: Situation): boolean {
+  const { heldOn, status } = situation;
+  const wasEmpty = ['empty-issue', 'unread-issue'].includes(status.stop?.reason ?? '');
+  return wasEmpty && heldOn !== undefined && pending(situation, 'retry').length === 0;
+}
+
 /** Somebody pushed by force what does not hold our commits any more, and nobody has said that it is to be so. */
 function isRewritten(situation: Situation): boolean {
   const { facts, status } = situation;
@@ -90,7 +100,7 @@ function isRewritten(situation: Situation): boolean {
   return status.ownHead !== undefined && isThere === false && pending(situation, 'retry').length === 0;
 }
 
-/** The label is a request, and only people who may write can make one. */
+/** A label, and an edit that sets a stopped run going again, are requests: only people who may write can make one. */
 const mayStart = async ({ reader }: World, { repository }: Facts, by: Actor): Promise<boolean> =>
   by.kind === 'user' && mayWrite(await reader.permissionOf(repository, by));
 
@@ -111,7 +121,15 @@ export async function situationOf(world: World, facts: Facts, label: string): Pr
   const isAnswer = ({ id, body }: CommentFacts) =>
     asked !== undefined && id > asked && parseComment(body).kind === 'talk';
   const talk = await writersOnly(world, facts, heard.filter(isAnswer));
-  return { facts, label, status, spec: undefined, commands, talk };
+  const heldOn = await printHeldOn(world, facts, status);
+  return { facts, label, status, spec: undefined, commands, talk, ...(heldOn !== undefined && { heldOn }) };
+}
+
+/** What a stop is about while only people who may not write have edited the issue since: GitHub is asked once, then. */
+async function printHeldOn(world: World, facts: Facts, { stop }: StatusState): Promise<string | undefined> {
+  if (stop?.issue === undefined || stop.issue === issuePrint(facts.issue)) return undefined;
+  const isHeard = facts.issue.editor && (await mayStart(world, facts, facts.issue.editor));
+  return isHeard ? undefined : stop.issue;
 }
 
 /** Only people who may write are heard by the model. */

@@ -26,6 +26,8 @@ export interface Situation {
   commands: SpokenCommand[];
   /** What people who may write said since then that is not a command. */
   talk: CommentFacts[];
+  /** How the issue read when the run stopped, where nobody who may set it going again has edited it last. */
+  heldOn?: string;
 }
 
 /** Who put the label on last, and when. */
@@ -135,14 +137,14 @@ export function currentRed({ facts, spec }: Situation): { index: number; commit:
 /** Commands that ask for words and change nothing. */
 const asides: readonly CommandName[] = ['help', 'status'];
 
-/** Hash of all that a person can change to set a stopped run going again. */
-export function inputsHash({ facts, commands, talk }: Situation): string {
+/** Hash of all that a person can change to set a stopped run going again, with how the issue reads for them. */
+export function inputsHash({ facts, commands, talk }: Situation, print = issuePrint(facts.issue)): string {
   const spoken = commands.filter(({ command }) => !asides.includes(command.name));
   const inputs = [
     facts.branch?.oid,
     facts.config,
     facts.repository.defaultBranch,
-    issuePrint(facts.issue),
+    print,
     [...spoken.map(({ comment }) => comment), ...talk].map(({ id }) => id),
   ];
   return createHash('sha256').update(JSON.stringify(inputs)).digest('hex').slice(0, 16);
