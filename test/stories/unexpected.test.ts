@@ -5,6 +5,7 @@ import { openStory, type Story } from './story.ts';
 import { codeText, sumsDirectory, sumsFeature } from './sums.ts';
 
 const triple = sumsFeature('triple', 3);
+const decided = 'Decided: Which numbers? Whole ones alone. Because: The issue says no more.';
 const pin = {
   path: 'tests/test_pins.py',
   content:
@@ -21,7 +22,7 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'what nobody expected', () => {
       edits: [{ kind: 'write', path: triple.paths.code, content: codeText('triple', '0') }],
     };
     const replies = {
-      plan: [{ ...triple.plan, notes: ['Whole numbers alone: the issue says no more.'] }],
+      plan: [{ ...triple.plan, notes: [decided, 'The function stands alone.'] }],
       tests: [{ files: [...triple.tests.files, pin], heldOut: [] }],
       refactor: [broken, broken, broken],
     };
@@ -43,7 +44,7 @@ describeWith(['git', 'bubblewrap', 'pytest'], 'what nobody expected', () => {
     expect(status).toContain('could not be run: `tidy-is-not-here` is not installed here, nor on the base');
 
     const body = look(story.playground, issue).pull?.body ?? '';
-    expect(body).toContain('### Decisions\n\n- Whole numbers alone: the issue says no more.');
+    expect(body).toContain(`### Decisions\n\n- ${decided}\n\n`);
     expect(body).toMatch(
       /### Not expected\n\n- Green already.*\n- The code was left as it was.*\n- .*could not be run/,
     );
