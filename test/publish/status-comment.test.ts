@@ -66,7 +66,7 @@ describe('the status comment', () => {
     const plan = { state: 'done', summary: 'x', calls: 1, tokens: 1200, cachedTokens: 900, usd: 0.01 } as const;
     const red = { state: 'done', summary: 'y', calls: 1, tokens: 300, cachedTokens: 0, usd: 0.01 } as const;
     const [visible] = renderStatus({ ...state, stop: undefined, folds: [], rows: { plan, red } }).split('<!-- r');
-    expect(visible).toContain('| ✅ | **Plan** | x |  | 1,200 (900 cached) | $0.010 |');
+    expect(visible).toContain('| ✅ | **Plan** | x |  | 1,200 | $0.010 |');
     expect(visible).toContain('| ✅ | **Red** | y |  | 300 | $0.010 |');
     expect(visible).toContain('|  | **Total** |  | < 1 s | 1,500 (900 cached) | $0.020 |');
   });

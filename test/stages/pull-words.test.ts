@@ -40,9 +40,10 @@ describe('what else a pull request says', () => {
 
   it('what the plan decided, and nothing where it decided nothing', () => {
     expect(decisionSection(context([]))).toEqual([]);
-    expect(decisionSection(context(['Whole numbers alone: the issue says no more.']))).toEqual([
-      { title: 'Decisions', body: '- Whole numbers alone: the issue says no more.' },
-    ]);
+    const decided = 'Decided: Which numbers? Whole ones alone. Because: The issue says no more.';
+    const others = ['New dependency `pip install attrs` - Less to write.', 'The function stands alone.'];
+    expect(decisionSection(context([decided, ...others]))).toEqual([{ title: 'Decisions', body: `- ${decided}` }]);
+    expect(decisionSection(context(others))).toEqual([]);
   });
 
   it('what was not expected: of the stage that speaks what it met now', () => {
