@@ -80,7 +80,10 @@ export function renderStatus(state: StatusState, links: readonly string[] = []):
   return `${cutToComment(visible, hidden.length + 2)}\n\n${hidden}`;
 }
 
-/** A line for each stage, and their sum. Where no price is known there is no column of unknown prices, but a sentence. */
+/**
+ * A line for each stage, and their sum, which alone says what of it the server knew already: more would not fit a line.
+ * Where no price is known there is no column of unknown prices, but a sentence.
+ */
 function stageTable({ rows }: StatusState): string[] {
   const shown = stageNames.flatMap(name => (rows[name] ? [{ name, row: rows[name] }] : []));
   if (shown.length === 0) return [];
@@ -98,7 +101,7 @@ function stageTable({ rows }: StatusState): string[] {
     line(head),
     line(head.map((_, column) => (column < 3 ? '---' : '---:'))),
     ...shown.map(({ name, row }) =>
-      line([symbols[row.state], `**${titles[name]}**`, cell(row.summary), ...costs(row)]),
+      line([symbols[row.state], `**${titles[name]}**`, cell(row.summary), ...costs({ ...row, cachedTokens: 0 })]),
     ),
     ...(shown.length > 1 ? [line(['', '**Total**', '', ...costs(total)])] : []),
     ...(total.calls && !hasPrice && !isPriceKnown(total) ? ['', '_What this model costs is not known._'] : []),

@@ -1,3 +1,4 @@
+import { isDecision } from '../domain/analysis-reply.ts';
 import { timeText, tokensText, totalCost, usdText } from '../domain/cost.ts';
 import { counted } from '../domain/counted.ts';
 import type { PullContent } from '../domain/outcome.ts';
@@ -52,8 +53,8 @@ function howSeen(
 
 /** What the plan decided where the issue left something open. */
 export function decisionSection({ plan }: StageContext): PullContent['sections'] {
-  if (plan.notes.length === 0) return [];
-  return [{ title: 'Decisions', body: plan.notes.map(note => `- ${note}`).join('\n') }];
+  const decisions = plan.notes.filter(isDecision);
+  return decisions.length > 0 ? [{ title: 'Decisions', body: decisions.map(note => `- ${note}`).join('\n') }] : [];
 }
 
 /** What stages met and did not expect; of the one that speaks, what it met now. */
