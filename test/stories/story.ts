@@ -9,6 +9,7 @@ import { readSample, type SampleName } from '../../demo/scripted-model/samples.t
 import type { Script } from '../../demo/scripted-model/script.ts';
 import { startScriptedModel } from '../../demo/scripted-model/server.ts';
 import { readEnvironment } from '../../src/config/environment.ts';
+import type { Pace } from '../../src/engine/world.ts';
 import { type Playground, startPlayground } from '../../src/playground/server.ts';
 import type { Sandbox } from '../../src/ports/sandbox.ts';
 import { type ServeOptions, startRedfirst } from '../../src/serve.ts';
@@ -18,6 +19,7 @@ import { furnish } from './furnish.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { type Person, personOn } from './person.ts';
 
+const untold: Pace = { first: 3_600_000, every: 3_600_000 };
 const secret = 'a webhook secret of more than thirty-two bytes';
 const keys = generateKeyPairSync('rsa', {
   modulusLength: 2048,
@@ -41,6 +43,8 @@ export interface StoryOptions {
   retry?: NonNullable<ServeOptions['retry']>;
   /** Instead of one of its own. */
   sandbox?: Sandbox;
+  /** When people are told of work under way. Unless a story is about that it is not told, since slow machines are. */
+  pace?: Pace;
 }
 
 /** One repository on a GitHub of its own, one Redfirst that serves it, and people who act. */
@@ -106,8 +110,8 @@ export async function openStory({ sample: name = 'python-shelf', ...options }: S
     isUp = false;
     await furnish(environment.data);
     const log = { ...silentLog, warn, debug };
-    const { retry, sandbox } = options;
-    const own = { ...(retry && { retry }), ...(sandbox && { sandbox }) };
+    const { retry, sandbox, pace = untold } = options;
+    const own = { pace, ...(retry && { retry }), ...(sandbox && { sandbox }) };
     const started = await startRedfirst({ environment, role: 'serve', version: 'story', log, ...own });
     webhooks = `${started.url}/api/github/webhooks`;
     playground.setWebhookUrl(webhooks);
