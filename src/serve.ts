@@ -17,6 +17,7 @@ import { gitEnvironment } from './config/environment.ts';
 import { Failure } from './domain/failure.ts';
 import type { Feature } from './domain/feature.ts';
 import { reconcile } from './engine/reconcile.ts';
+import type { Pace } from './engine/world.ts';
 import { createWebhookServer } from './index.ts';
 import type { Intake } from './intake/store-signals.ts';
 import type { GitHubReader } from './ports/github.ts';
@@ -36,6 +37,8 @@ export interface ServeOptions {
   retry?: NonNullable<QueueOptions['retry']>;
   /** What runs foreign code, where it is not made from the environment. */
   sandbox?: Sandbox;
+  /** When people are told of work under way; after seconds unless told otherwise. */
+  pace?: Pace;
 }
 
 /** A running Redfirst. */
@@ -52,7 +55,7 @@ export interface Redfirst {
  * port ends before it can touch the first one's store. Throws {@link Failure} when the host cannot do what is asked.
  */
 export async function startRedfirst(options: ServeOptions): Promise<Redfirst> {
-  const { environment, role, version, log, retry } = options;
+  const { environment, role, version, log, retry, pace } = options;
   const { github, data, databaseUrl } = environment;
   await prepareDataDirectory(data);
   warnOfRecordings(environment.model, log);
@@ -69,7 +72,9 @@ export async function startRedfirst(options: ServeOptions): Promise<Redfirst> {
     await opening.then(opened => opened.close()).catch(() => undefined);
     throw error;
   });
-  const engine = lazily(() => openEngine(environment, { connection, sandbox, ...storedIn(database), log, version }));
+  const engine = lazily(() =>
+    openEngine(environment, { connection, sandbox, ...storedIn(database), log, version, pace }),
+  );
   const onDead = async (feature: Feature, error: Failure) => (await engine()).showDead(feature, error);
   const queue = await pgBossQueue({ database, log, onDead, ...(retry && { retry }) });
   let looking: Promise<unknown> = Promise.resolve();

@@ -11,7 +11,7 @@ import type { Environment } from './config/environment.ts';
 import { gitEnvironment } from './config/environment.ts';
 import { journaledModel } from './engine/journaled-model.ts';
 import { meteredModel } from './engine/metered-model.ts';
-import type { World } from './engine/world.ts';
+import type { Pace, World } from './engine/world.ts';
 import { pipelines } from './pipeline.ts';
 import type { Ledger } from './ports/ledger.ts';
 import type { Log } from './ports/log.ts';
@@ -28,12 +28,16 @@ interface Parts {
   ledger: Ledger;
   log: Log;
   version: string;
+  pace?: Pace | undefined;
 }
+
+/** A stage that is over at once is told of with what came of it. */
+const usualPace: Pace = { first: 10_000, every: 30_000 };
 
 /** Everything that a turn works with, from what the operator decided. */
 export async function makeWorld(
   environment: Environment,
-  { connection, sandbox, journal, ledger, log, version }: Parts,
+  { connection, sandbox, journal, ledger, log, version, pace = usualPace }: Parts,
 ): Promise<World> {
   const model = modelOf(environment);
   return {
@@ -55,6 +59,7 @@ export async function makeWorld(
     seal: appSeal(environment.github.privateKey.reveal()),
     prompts: await loadPrompts(name => readFile(new URL(`../prompts/${name}.md`, import.meta.url), 'utf8')),
     pipelines,
+    pace,
     log,
     version,
   };

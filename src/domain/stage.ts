@@ -2,6 +2,17 @@
 export const stageNames = ['plan', 'red', 'green', 'refactor', 'hammer', 'document', 'verify'] as const;
 export type StageName = (typeof stageNames)[number];
 
+/** As people read them. */
+export const stageTitles: Record<StageName, string> = {
+  plan: 'Plan',
+  red: 'Red',
+  green: 'Green',
+  refactor: 'Refactor',
+  hammer: 'Hammer',
+  document: 'Document',
+  verify: 'Verify',
+};
+
 /** Two ways through the same stages: from an issue to a plan of its own, or by a step of a plan that people wrote. */
 export type Course = 'feature' | 'step';
 

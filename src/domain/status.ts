@@ -32,15 +32,18 @@ export const Stop = z.object({
 });
 export type Stop = z.infer<typeof Stop>;
 
-/** The model cannot be had: since when, why, and when it is tried again at the latest; all times in ISO 8601. */
-export const Away = z.object({
-  since: z.string(),
-  why: z.string(),
-  next: z.string(),
-  /** It has answered since then. */
-  isOver: z.literal(true).optional(),
-});
-export type Away = z.infer<typeof Away>;
+/** What goes on between two outcomes: a stage is at work, or waits for the model. Times in ISO 8601. */
+export const Meanwhile = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('working'), stage: z.enum(stageNames), since: z.string() }),
+  z.object({
+    kind: z.literal('waiting'),
+    since: z.string(),
+    why: z.string(),
+    /** When the model is tried again at the latest. */
+    next: z.string(),
+  }),
+]);
+export type Meanwhile = z.infer<typeof Meanwhile>;
 
 /**
  * What the living status comment remembers, as JSON in a hidden marker of the comment itself. It tells people and
@@ -52,8 +55,8 @@ export const StatusState = z.object({
   next: z.string(),
   rows: z.partialRecord(z.enum(stageNames), StageRow),
   stop: Stop.optional(),
-  /** Until the next outcome: the work under way waits for the model. */
-  away: Away.optional(),
+  /** Until the next outcome. */
+  meanwhile: Meanwhile.optional(),
   /**
    * The spec put up for approval, and the newest comment at that moment: only later commands approve it. With it, how the
    * issue read when the plan was written and when it was shown.

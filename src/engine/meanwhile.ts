@@ -1,7 +1,8 @@
+import type { Facts } from '../domain/facts.ts';
 import { Failure } from '../domain/failure.ts';
 import { featureKey } from '../domain/feature.ts';
 import type { StageName } from '../domain/stage.ts';
-import type { Away } from '../domain/status.ts';
+import type { Meanwhile } from '../domain/status.ts';
 import type { Turn } from '../ports/queue.ts';
 import { publish } from '../publish/publish.ts';
 import type { Situation } from './situation.ts';
@@ -16,51 +17,87 @@ interface Place {
   stage: StageName;
 }
 
+interface Work<T> {
+  /** Is given what to call when the model has answered. */
+  work: (answered: () => void) => Promise<T>;
+  /** Milliseconds after which people are told that the stage is at work. */
+  hush: number;
+}
+
 /**
- * Does work that asks the model, and has the status comment say when that cannot be had, and when it answers again:
- * `work` is given what to call then. What the work throws is thrown.
+ * Does the work of a stage, and has the status comment say meanwhile that it takes its time, and when it waits for the
+ * model. Gives what came of it, and the facts as they are then. Throws what the work throws, and what telling throws:
+ * whether the comment is there is not known then.
  */
-export async function tellingAway<T>(
+export async function tellingMeanwhile<T>(
   world: World,
   place: Place,
-  work: (answered: () => Promise<void>) => Promise<T>,
-): Promise<T> {
-  let { away } = place.situation.status;
-  const tell = async (news: Away) => {
-    away = news;
-    await show(world, place, away).catch(error =>
-      world.log.warn({ feature: featureKey(place.turn.feature), error: String(error) }, 'could not tell of the model'),
+  { work, hush }: Work<T>,
+): Promise<{ ran: T; facts: Facts }> {
+  const teller = tellerOf(world, place);
+  const timer = setTimeout(teller.atWork, hush);
+  try {
+    const ran = await work(teller.answered);
+    return { ran, facts: await teller.told() };
+  } catch (error) {
+    await teller.failed(error);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Tells one thing after the other. */
+function tellerOf(world: World, place: Place) {
+  const { turn, situation, stage } = place;
+  let { meanwhile } = situation.status;
+  let telling = Promise.resolve(situation.facts);
+  const tell = (news: Meanwhile) => {
+    meanwhile = news;
+    telling = telling.then(facts => show(world, { ...place, situation: { ...situation, facts } }, news));
+    telling.catch(error =>
+      world.log.warn({ feature: featureKey(turn.feature), error: String(error) }, 'could not tell what goes on'),
     );
   };
-  const answered = async () => {
-    if (away && !away.isOver) await tell({ ...away, isOver: true });
+  const work = () => tell({ kind: 'working', stage, since: new Date().toISOString() });
+  return {
+    atWork: () => {
+      if (meanwhile?.kind !== 'waiting' && !turn.signal.aborted) work();
+    },
+    answered: () => {
+      if (meanwhile?.kind === 'waiting') work();
+    },
+    told: () => telling,
+    failed: async (error: unknown) => {
+      const news = newsOf(meanwhile, error, turn);
+      if (news) tell(news);
+      await telling.catch(() => undefined);
+    },
   };
-  return work(answered).catch(async error => {
-    const news = newsOf(away, error, place.turn);
-    if (news) await tell(news);
-    throw error;
-  });
 }
 
 /** What people are to read of a failure: nothing where it is not the model, is not tried again, or was told already. */
-function newsOf(told: Away | undefined, error: unknown, turn: Turn): Away | undefined {
+function newsOf(told: Meanwhile | undefined, error: unknown, turn: Turn): Meanwhile | undefined {
   if (!(error instanceof Failure) || error.source !== 'model' || turn.signal.aborted) return undefined;
   const next = turn.nextTry(error);
   if (!next) return undefined;
   const now = new Date();
-  const before = told?.isOver ? undefined : told;
+  const before = told?.kind === 'waiting' ? told : undefined;
   if (before && next.getTime() - now.getTime() < longPause) return undefined;
-  return { since: before?.since ?? now.toISOString(), why: error.message, next: next.toISOString() };
+  return { kind: 'waiting', since: before?.since ?? now.toISOString(), why: error.message, next: next.toISOString() };
 }
 
-/** Has the status comment say where the run stood before the model was waited for. */
-export async function tellAwayNoMore(world: World, { turn, situation }: Omit<Place, 'stage'>): Promise<void> {
-  if (situation.status.away) await show(world, { turn, situation, stage: 'plan' }, undefined);
+/** Has the status comment say again where the run stands, when nothing goes on any more. */
+export async function tellStanding(world: World, { turn, situation }: Omit<Place, 'stage'>): Promise<void> {
+  if (situation.status.meanwhile) await show(world, { turn, situation, stage: 'plan' }, undefined);
 }
 
-async function show({ writer }: World, { turn, situation, stage }: Place, away: Away | undefined): Promise<void> {
+function show({ writer }: World, { turn, situation, stage }: Place, meanwhile: Meanwhile | undefined): Promise<Facts> {
   const { facts, label, status } = situation;
-  const { away: _told, ...rest } = status;
+  const { meanwhile: _told, ...rest } = status;
   const publication = { facts, label, template: undefined, answered: [], outcome: { stage, headline: '', next: '' } };
-  await publish({ writer, fence: turn.fence }, { ...publication, status: { ...rest, ...(away && { away }) } });
+  return publish(
+    { writer, fence: turn.fence },
+    { ...publication, status: { ...rest, ...(meanwhile && { meanwhile }) } },
+  );
 }

@@ -9,7 +9,7 @@ export interface Meter {
   allow(): Promise<void>;
   note(cost: Cost): Promise<void>;
   /** Called when the server has answered, whatever it said. */
-  answered?(): Promise<void>;
+  answered?(): void;
 }
 
 /**
@@ -30,7 +30,7 @@ async function counted<T extends { spend: Spend }>(meter: Meter, ask: () => Prom
     await meter.note({ calls: 1, tokens: 0, ...(!isCutOff(error) && { usd: 0 }) });
     throw error;
   });
-  await meter.answered?.();
+  meter.answered?.();
   const { calls, inputTokens, outputTokens, usd } = reply.spend;
   await meter.note({ calls, tokens: inputTokens + outputTokens, ...(usd !== undefined && { usd }) });
   return reply;

@@ -13,7 +13,6 @@ import { runMemory } from '../stages/run-memory.ts';
 import { answeredBy, done, inVain, withoutRefused } from './answered.ts';
 import { answerTo } from './answers.ts';
 import { refuseStrangers } from './authority.ts';
-import { tellAwayNoMore, tellingAway } from './away.ts';
 import { begunAnew } from './begun-anew.ts';
 import { carryingStage } from './carried.ts';
 import { coverageNotes } from './coverage-notes.ts';
@@ -21,6 +20,7 @@ import { decide } from './decide.ts';
 import { endingOf, finished } from './endings.ts';
 import { judgePull } from './judge-pull.ts';
 import { notedSeal, noteRow, noteSeal, withNotedRow } from './lost-rows.ts';
+import { tellingMeanwhile, tellStanding } from './meanwhile.ts';
 import { metered } from './metered.ts';
 import { nextStatus } from './next-status.ts';
 import type { Ready } from './orient.ts';
@@ -35,11 +35,9 @@ interface Session extends Pick<StageContext, 'runs'> {
   turn: Turn;
   /** The status as it is after stages that were not worth a request of their own yet. */
   untold: StatusState | undefined;
-  toldAt: number;
+  /** From then on progress is worth a request of its own; until then it goes with the next outcome. */
+  tellAt: number;
 }
-
-/** Milliseconds after which progress is worth a request of its own; until then it goes with the next outcome. */
-const progressEvery = 30_000;
 
 /** More steps than a feature has, so that a decision that repeats itself is found out instead of paid for. */
 const stepLimit = 20;
@@ -50,7 +48,7 @@ const stepLimit = 20;
  */
 export async function tick(world: World, turn: Turn): Promise<void> {
   if (turn.feature.isPull) return judgePull(world, turn);
-  const session: Session = { world, turn, runs: runMemory(), untold: undefined, toldAt: Date.now() };
+  const session: Session = { world, turn, runs: runMemory(), untold: undefined, tellAt: Date.now() + world.pace.first };
   let facts = await readOpen(world, turn);
   for (let step = 0; facts && step < stepLimit; step += 1) {
     turn.signal.throwIfAborted();
@@ -79,7 +77,7 @@ async function advance(session: Session, facts: Facts): Promise<Facts | undefine
   const decision = decide(situation, bearing.settings);
   const stage = decision.kind === 'run' ? decision.stage : undefined;
   world.log.info({ feature: featureKey(turn.feature), decision: decision.kind, stage }, 'decided');
-  if (decision.kind === 'wait') return last(tellAwayNoMore(world, { turn, situation }));
+  if (decision.kind === 'wait') return last(tellStanding(world, { turn, situation }));
   if (decision.kind === 'finish') {
     const outcome = finished(facts);
     return last(show(session, { situation, outcome, answered: answeredBy(situation, outcome) }));
@@ -150,17 +148,20 @@ async function runStage(
   const asked = { facts, status, spec, plan, talk, labelledBy, isRetry, trigger, amendments, revisions };
   const own = makersOf({ askedBy: labelledBy, proposedBy: facts.pull?.author, commits: facts.branch?.commits ?? [] });
   const waiving = { waivers: askedWaivers(situation), by: settings.waivers.by, own };
-  const ran = await tellingAway(world, { turn, situation, stage }, answered =>
+  const hush = Math.max(0, session.tellAt - Date.now());
+  const work = (answered: () => void) =>
     metered(world, { turn, situation, settings, stage }, meter => {
       const asker = { feature: featureKey(turn.feature), anew: status.anew };
       const model = world.modelFor({ ...asker, meter: { ...meter, answered } });
       const run = world.pipelines[settings.course][stage];
       return run({ ...asked, ...tools, waiving, seal, recallSealed, settings, clone, model, prompts });
-    }),
-  );
+    });
+  const { ran, facts: now } = await tellingMeanwhile(world, { turn, situation, stage }, { work, hush });
+  if (now !== facts) session.tellAt = Date.now() + world.pace.every;
   const outcome = ran.checks ? { ...ran, checks: tell(ran.checks) } : ran;
   turn.signal.throwIfAborted();
-  const after = await show(session, { situation, outcome, answered: answeredBy(situation, outcome), template });
+  const answered = answeredBy(situation, outcome);
+  const after = await show(session, { situation: { ...situation, facts: now }, outcome, answered, template });
   await keep();
   return outcome.stop || outcome.isFinal ? undefined : after;
 }
@@ -178,11 +179,11 @@ async function show(session: Session, { situation, outcome, answered, template }
   await noteRow(world.journal, facts, outcome);
   await noteSeal(world.journal, facts, outcome);
   const status = nextStatus(withoutRefused(situation, answered), outcome);
-  const isQuiet = isProgress(outcome) && Date.now() - session.toldAt < progressEvery;
+  const isQuiet = isProgress(outcome) && Date.now() < session.tellAt;
   const publication = { facts, outcome, answered, template, label, status, isQuiet };
   const after = await publish({ writer: world.writer, fence: turn.fence }, publication);
   session.untold = isQuiet ? status : undefined;
-  if (!isQuiet) session.toldAt = Date.now();
+  if (!isQuiet) session.tellAt = Date.now() + world.pace.every;
   return after;
 }
 

@@ -13,6 +13,12 @@ import type { Limits } from './budget.ts';
 import type { Asker } from './journaled-model.ts';
 import type { Meter } from './metered-model.ts';
 
+/** When people are told of work under way, in milliseconds: since the turn began, and since they were told last. */
+export interface Pace {
+  first: number;
+  every: number;
+}
+
 /** Everything outside that a turn works with, made once by the wiring. */
 export interface World {
   reader: GitHubReader;
@@ -33,6 +39,7 @@ export interface World {
   seal: Seal;
   prompts: Prompts;
   pipelines: Record<Course, Record<StageName, Stage>>;
+  pace: Pace;
   log: Log;
   /** Of Redfirst, for the evidence. */
   version: string;

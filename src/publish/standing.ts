@@ -1,4 +1,5 @@
-import type { Away, StatusState } from '../domain/status.ts';
+import { stageTitles } from '../domain/stage.ts';
+import type { Meanwhile, StatusState } from '../domain/status.ts';
 
 /** Where a run stands, in Markdown: a headline, why it is so, and what a person can do. */
 export interface Standing {
@@ -7,18 +8,26 @@ export interface Standing {
   next: string;
 }
 
-/** What is said first of a run. While it waits for the model, what it waited for before is of no use to anybody. */
-export function standingOf({ away, headline, next, stop }: StatusState): Standing {
-  if (!away) return { headline, why: stop?.text ?? '', next };
-  if (away.isOver) return { headline: 'Redfirst is at work again', why: '', next: '' };
+/** What is said first of a run. While something goes on, what was waited for before is of no use to anybody. */
+export function standingOf({ meanwhile, headline, next, stop }: StatusState): Standing {
+  return meanwhile ? goingOn(meanwhile) : { headline, why: stop?.text ?? '', next };
+}
+
+function goingOn(meanwhile: Meanwhile): Standing {
+  if (meanwhile.kind === 'working')
+    return {
+      headline: `Redfirst is at work: ${stageTitles[meanwhile.stage]}`,
+      why: `It began at ${minuteOf(Date.parse(meanwhile.since))}.`,
+      next: 'nothing has to be done. `/cancel` ends it.',
+    };
   return {
     headline: 'Redfirst waits for the model',
-    why: whyAway(away),
+    why: whyWaiting(meanwhile),
     next: 'nothing has to be done. `/retry` tries at once.',
   };
 }
 
-function whyAway({ why, since, next }: Away): string {
+function whyWaiting({ why, since, next }: Meanwhile & { kind: 'waiting' }): string {
   const now = `It has been so since ${minuteOf(Date.parse(since))}.`;
   const later = `The model is tried again by ${minuteOf(Date.parse(next) + 59_999)}, and after that with longer pauses; this comment says when it is back, or when nobody tries any more.`;
   return `${why}\n\n${now} ${later} What was done so far is kept.`;

@@ -1,8 +1,7 @@
 import type { Cost } from '../domain/cost.ts';
 import { isPriceKnown, timeText, tokensText, totalCost, usdText } from '../domain/cost.ts';
 import type { CommentFacts } from '../domain/facts.ts';
-import type { StageName } from '../domain/stage.ts';
-import { stageNames } from '../domain/stage.ts';
+import { stageNames, stageTitles } from '../domain/stage.ts';
 import type { StageRow } from '../domain/status.ts';
 import { StatusState, statusMarker } from '../domain/status.ts';
 import { cutToComment, neutral } from './safe-text.ts';
@@ -45,16 +44,6 @@ function hiddenJson(state: StatusState): string {
 }
 
 const symbols: Record<StageRow['state'], string> = { done: '✅', waiting: '⏳', stopped: '⛔' };
-
-const titles: Record<StageName, string> = {
-  plan: 'Plan',
-  red: 'Red',
-  green: 'Green',
-  refactor: 'Refactor',
-  hammer: 'Hammer',
-  document: 'Document',
-  verify: 'Verify',
-};
 
 /**
  * The whole status comment: headline, what to do next, where to look, a line for each stage, folded evidence, the hidden
@@ -101,7 +90,7 @@ function stageTable({ rows }: StatusState): string[] {
     line(head),
     line(head.map((_, column) => (column < 3 ? '---' : '---:'))),
     ...shown.map(({ name, row }) =>
-      line([symbols[row.state], `**${titles[name]}**`, cell(row.summary), ...costs({ ...row, cachedTokens: 0 })]),
+      line([symbols[row.state], `**${stageTitles[name]}**`, cell(row.summary), ...costs({ ...row, cachedTokens: 0 })]),
     ),
     ...(shown.length > 1 ? [line(['', '**Total**', '', ...costs(total)])] : []),
     ...(total.calls && !hasPrice && !isPriceKnown(total) ? ['', '_What this model costs is not known._'] : []),
@@ -111,7 +100,7 @@ function stageTable({ rows }: StatusState): string[] {
 /** What stages met and did not expect, before anybody goes on to read the evidence. */
 function surprises({ rows }: StatusState): string[] {
   const lines = stageNames.flatMap(name =>
-    (rows[name]?.unexpected ?? []).map(text => `- **${titles[name]}**: ${neutral(text)}`),
+    (rows[name]?.unexpected ?? []).map(text => `- **${stageTitles[name]}**: ${neutral(text)}`),
   );
   return lines.length > 0 ? ['', '**Not expected:**', ...lines] : [];
 }

@@ -24,8 +24,13 @@ describe('answers in words', () => {
   });
 
   it('/status says that the model is waited for, whatever was waited for before', () => {
-    const away = { since: '2026-03-01T12:00:59.000Z', why: 'Nobody is home.', next: '2026-03-01T12:01:01.000Z' };
-    const { reply } = answerTo(said({ name: 'status' }), { ...planned, status: { ...status, away } });
+    const meanwhile = {
+      kind: 'waiting' as const,
+      since: '2026-03-01T12:00:59.000Z',
+      why: 'Nobody is home.',
+      next: '2026-03-01T12:01:01.000Z',
+    };
+    const { reply } = answerTo(said({ name: 'status' }), { ...planned, status: { ...status, meanwhile } });
     expect(reply).toMatch(/^\*\*Redfirst waits for the model\.\*\* Nobody is home\..*2026-03-01 12:02 UTC/s);
   });
 

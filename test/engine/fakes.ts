@@ -100,6 +100,8 @@ export interface FakeOptions {
   hasModel?: boolean;
   /** What stages may ask; it answers nothing when missing. */
   model?: Model;
+  /** When people are told of work under way; not while a test lasts when missing. */
+  pace?: World['pace'];
   /** What a stage comes to; one that is not here fails the test. */
   stages?: Partial<Record<StageName, (context: StageContext) => Outcome | Promise<Outcome>>>;
 }
@@ -170,6 +172,7 @@ export function fakeWorld(options: FakeOptions = {}) {
     seal: { close: text => text, open: sealed => sealed },
     prompts: { render: () => ({ system: '', user: '' }) },
     pipelines: { feature: pipeline, step: pipeline },
+    pace: options.pace ?? { first: 3_600_000, every: 3_600_000 },
     log: silentLog,
     version: 'fake',
   };

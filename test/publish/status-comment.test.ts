@@ -100,8 +100,13 @@ describe('the status comment', () => {
   });
 
   it('says while it waits for the model what is the matter, since when, and when it goes on', () => {
-    const away = { since: '2026-03-01T12:00:59.000Z', why: 'Nobody @home.', next: '2026-03-01T12:01:01.000Z' };
-    const [visible] = renderStatus({ ...state, folds: [], rows: {}, away }).split('<!-- redfirst');
+    const meanwhile = {
+      kind: 'waiting' as const,
+      since: '2026-03-01T12:00:59.000Z',
+      why: 'Nobody @home.',
+      next: '2026-03-01T12:01:01.000Z',
+    };
+    const [visible] = renderStatus({ ...state, folds: [], rows: {}, meanwhile }).split('<!-- redfirst');
     expect(visible).toMatchInlineSnapshot(`
       "### Redfirst waits for the model
 
@@ -115,14 +120,17 @@ describe('the status comment', () => {
     `);
   });
 
-  it('says that work goes on when the model answers again', () => {
-    const away = {
-      since: '2026-03-01T12:00:59.000Z',
-      why: 'No.',
-      next: '2026-03-01T12:01:01.000Z',
-      isOver: true,
-    } as const;
-    const [visible] = renderStatus({ ...state, folds: [], rows: {}, away }).split('<!-- redfirst');
-    expect(visible).toBe('### Redfirst is at work again\n\n');
+  it('says which stage is at work, and since when, instead of what was waited for before', () => {
+    const meanwhile = { kind: 'working' as const, stage: 'green' as const, since: '2026-03-01T12:00:59.000Z' };
+    const [visible] = renderStatus({ ...state, folds: [], rows: {}, meanwhile }).split('<!-- redfirst');
+    expect(visible).toMatchInlineSnapshot(`
+      "### Redfirst is at work: Green
+
+      It began at 2026-03-01 12:00 UTC.
+
+      **Next:** nothing has to be done. \`/cancel\` ends it.
+
+      "
+    `);
   });
 });
