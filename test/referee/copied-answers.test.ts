@@ -90,6 +90,27 @@ describe('answers that stand in the tests and in the code', () => {
   });
 });
 
+describe('answers of which others are put together', () => {
+  const rows = '[(4, "IV"), (9, "IX"), (40, "XL"), (90, "XC"), (400, "CD"), (1994, "MCMXCIV")]';
+  const test: [string, string] = [
+    'tests/test_roman.py',
+    `@pytest.mark.parametrize("n, sign", ${rows})\ndef test_roman(n, sign):\n    assert roman(n) == sign\n`,
+  ];
+  const signs =
+    'SIGNS = [\n    (1000, "M"), (900, "CM"), (400, "CD"), (100, "C"),\n    (90, "XC"), (40, "XL"), (9, "IX"), (4, "IV"), (1, "I"),\n]\n';
+
+  it('are parts of a computation', async () => {
+    expect(await rules({ test, code: ['roman.py', signs] })).toEqual([]);
+  });
+
+  it('are copies where the others stand in the code as well, or cannot be put together of them', async () => {
+    const known = `${signs}def roman(n):\n    if n == 1994:\n        return "MCMXCIV"\n    return dict(SIGNS)[n]\n`;
+    expect(await rules({ test, code: ['roman.py', known] })).toEqual(['copied-answers roman.py:2']);
+    const kept: typeof test = [test[0], test[1].replace('MCMXCIV', 'MCMYCIV')];
+    expect(await rules({ test: kept, code: ['roman.py', signs] })).toEqual(['copied-answers roman.py:2']);
+  });
+});
+
 describe('no answer is copied', () => {
   it('by code that computes', async () => {
     expect(await rules({ code: ['app.py', 'def total(prices):\n    return sum(prices) + 12 - 12\n'] })).toEqual([]);

@@ -27,10 +27,14 @@ describe('markers that take a test out of the run', () => {
     ['a.test.ts', "test.skipIf(true)('x', () => {})"],
     ['a.test.ts', "xit('x', () => {})"],
     ['a.test.ts', "fdescribe('x', () => {})"],
+    ['a.test.ts', "fit('x', () => {})"],
+    ['a.test.ts', 'fit.each([1])("x", () => {})'],
     ['a.test.ts', 'this.skip();'],
     ['a.test.ts', "t.todo('later')"],
     ['a.test.ts', "test('x', { skip: true }, () => {})"],
     ['a.test.ts', "test('x', { todo: 'later' }, () => {})"],
+    ['a.test.ts', "test('x', () => {}, { timeout: 5, skip: true });"],
+    ['a.test.ts', "test({ name: 'x', skip: true }, () => {})"],
   ])('%s: %s', (path, text) => {
     expect(rulesIn(path, text, 'skip').length).toBeGreaterThan(0);
   });
@@ -40,6 +44,11 @@ describe('markers that take a test out of the run', () => {
     ['a.py', 'assert only == 1'],
     ['a.test.ts', 'const rows = await list({ skip: 10, take: 5 });'],
     ['a.test.ts', "it('skips empty rows', () => {"],
+    ['a.test.ts', 'const text = fit([one, two], 3);'],
+    ['a.test.ts', 'model.fit("linear", rows);'],
+    ['a.test.ts', "it('pages', () => expect(page(rows, { skip: 1, take: 2 })).toEqual([2]));"],
+    ['a.test.ts', "it('lists', async () => { expect(await list({ a: {} }, { skip, take: 2 })).toEqual([]); });"],
+    ['a.test.ts', "it('adds', function () { assert.deepEqual(add({ todo: 'x' }), [{ todo: 'x' }]); });"],
     ['a.test.ts', "test('x', { skip: false }, () => {})"],
     ['a.rb', 'pytest.skip("later")'],
   ])('and not %s: %s', (path, text) => {
@@ -91,6 +100,7 @@ describe('words that only stand in a string', () => {
   it.each<[string, string, 'skip' | 'suppression', string]>([
     ['a call', 'a.test.ts', 'skip', 'check("it.fails(\'a\', () => {})");\n'],
     ['a test of a test', 'a.test.ts', 'skip', `const text = \`\n  it.skip("a", () => {});\n  \${name}\n\`;\n`],
+    ['a file that speaks of running texts', 'a.test.ts', 'skip', 'check("eval(1)", "exec(2)", "it.skip(3)");\n'],
     ['a title', 'a.test.ts', 'skip', "it('knows limit, skip, and take', () => {});\n"],
     ['an attribute', 'a.test.tsx', 'skip', 'const a = <b title="it.only(1)">c</b>;\n'],
     ['an expression to search for', 'a.test.js', 'skip', 'const found = /xit(1)|it.skip/.test(text);\n'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withCode } from '../../src/referee/code-lines.ts';
 import { findResultHooks, findTestPatching } from '../../src/referee/tampering.ts';
 
 const lines = (path: string, ...texts: string[]) => [
@@ -17,6 +18,8 @@ describe('product code that reaches into the tests', () => {
     ['a.ts', 'expect.extend({ toBe: () => ({ pass: true }) });'],
     ['a.ts', 'asymmetricMatch: () => true,'],
     ['a.ts', 'process.exit = () => {};'],
+    ['a.ts', 'process.exitCode = 0;'],
+    ['a.ts', 'process.exitCode = undefined;'],
     ['a.py', 'setattr(unittest.TestCase, "assertEqual", f)'],
     ['a.py', 'builtins.sorted = f'],
     ['a.py', 'def pytest_pyfunc_call(pyfuncitem):'],
@@ -31,9 +34,20 @@ describe('product code that reaches into the tests', () => {
     ['a.py', 'result = builtins.sorted(rows)'],
     ['a.ts', "import { vitestReport } from './reports.ts';"],
     ['a.ts', 'if (process.exit === undefined) return;'],
+    ['a.ts', 'process.exitCode = 1;'],
+    ['a.ts', 'process.exitCode = await main(process.argv.slice(2));'],
     ['README.md', "import { expect } from 'vitest';"],
   ])('and not %s: %s', (path, text) => {
     expect(findTestPatching(lines(path, text))).toEqual([]);
+  });
+
+  it('and not a template of tests that the product writes', async () => {
+    const text = 'TEST = """\nimport pytest\n"""\nimport unittest\n';
+    const files = await withCode(lines('a.py', ...text.split('\n')), new Map([['a.py', text]]));
+    expect(findTestPatching(files).map(({ line }) => line)).toEqual([4]);
+    const script = "import { it } from 'node:test';\n";
+    const imports = await withCode(lines('a.ts', ...script.split('\n')), new Map([['a.ts', script]]));
+    expect(findTestPatching(imports).map(({ line }) => line)).toEqual([1]);
   });
 
   it('an equality that is true of everything', () => {
@@ -76,5 +90,11 @@ describe('a harness that decides what tests report', () => {
     ['test/setup.ts', 'expect.extend({ toBeEven });'],
   ])('and not %s: %s', (path, text) => {
     expect(findResultHooks(lines(path, text))).toEqual([]);
+  });
+
+  it('and not one that a test writes for a run of its own', async () => {
+    const text = 'def test_a(pytester):\n    pytester.makeconftest("def pytest_runtest_call(item): pass")\n';
+    const files = await withCode(lines('tests/test_a.py', ...text.split('\n')), new Map([['tests/test_a.py', text]]));
+    expect(findResultHooks(files)).toEqual([]);
   });
 });

@@ -122,6 +122,46 @@ test(name, () => {});
   });
 });
 
+describe('tests that assert by a function of their own file', () => {
+  it.each<[string, string, boolean[]]>([
+    [
+      'test_a.py',
+      'def same(x):\n    assert decode(x) == x\n\ndef test_a():\n    same(1)\n\ndef test_b():\n    other(1)\n',
+      [true, false],
+    ],
+    [
+      'test_a.py',
+      'class Base(TestCase):\n    def same(self, x):\n        self.assertEqual(f(x), x)\n\n    def twice(self, x):\n        self.same(x)\n\nclass TestA(Base):\n    def test_a(self):\n        self.twice(1)\n',
+      [true],
+    ],
+    ['test_a.py', 'def same(x):\n    print(x)\n\ndef test_a():\n    same(1)\n', [false]],
+    [
+      'a.test.ts',
+      "function same(x) {\n  assert.equal(f(x), x);\n}\ntest('a', () => same(1));\ntest('b', () => {\n  f(1);\n});\n",
+      [true, false],
+    ],
+    ['a.test.ts', "const same = x => expect(f(x)).toBe(x);\nit('a', async () => {\n  await same(1);\n});\n", [true]],
+    ['a.test.ts', "const same = x => expect(true).toBe(true);\nit('a', () => same(1));\n", [false]],
+    [
+      'a_test.go',
+      'package a\n\nfunc (s suite) same(a, b int) {\n\tif a != b {\n\t\ts.t.Error(a)\n\t}\n}\n\nfunc TestA(t *testing.T) {\n\ts := suite{t}\n\ts.same(A(), 2)\n}\n',
+      [true],
+    ],
+    [
+      'tests/a.rs',
+      '#[test]\nfn a() {\n    same(4);\n}\n\nfn same(n: u32) {\n    assert_eq!(f(n), n);\n}\n\nfn f(n: u32) {}\n\n#[test]\nfn b() {\n    f(4);\n}\n',
+      [true, false],
+    ],
+    [
+      'ATest.java',
+      'class ATest {\n  @Test\n  void a() {\n    same(4);\n  }\n\n  private void same(int n) {\n    assertEquals(n, A.f(n));\n  }\n}\n',
+      [true],
+    ],
+  ])('%s: %s', async (path, text, asserts) => {
+    expect((await testsInSource(path, text)).map(test => test.asserts)).toEqual(asserts);
+  });
+});
+
 describe('a test and its results', () => {
   it.each([
     ['a.py::test_x', false, 'a.py::test_x[1-2]', true],

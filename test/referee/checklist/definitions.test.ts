@@ -113,6 +113,24 @@ describe('type hints', () => {
     expect(await findingsOf('type-hints', path, text)).toEqual([]);
   });
 
+  it('of a result are not asked of a component, whose elements say it', async () => {
+    const text = `export function Button({ label }: Props) {
+  if (!label) return null;
+  return <button type="button">{label}</button>;
+}
+export const Link = ({ label }: Props) => <a href="/">{label}</a>;
+export const Page = props => <Link label={props.label} />;
+export function useLabel(name: string) {
+  const show = () => <b>{name}</b>;
+  return [name, show];
+}
+`;
+    expect(await findingsOf('type-hints', 'src/a.tsx', text)).toEqual([
+      '6: `Page` declares no type for `props`.',
+      '7: `useLabel` declares no type for its result.',
+    ]);
+  });
+
   it('are not asked of a function that was there before', async () => {
     expect(await findingsOf('type-hints', 'src/a.py', python, [12, 13, 17])).toEqual([]);
   });
@@ -146,6 +164,49 @@ describe('docstrings', () => {
     expect(await findingsOf('docstrings', 'src/a.js', 'export function a() {}\n')).toEqual([
       '1: The function `a` is not documented.',
     ]);
+  });
+
+  it('are not asked of methods whose name says all in Go (golint, "exported")', async () => {
+    const text = `package a
+
+func (e *RangeError) Error() string { return "out of range" }
+
+func (e *RangeError) Unwrap() error { return nil }
+
+func (l Level) String() string { return "low" }
+
+func (b ByCents) Len() int { return len(b) }
+
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {}
+
+func (s *Server) Start() {}
+
+func String() string { return "" }
+`;
+    expect(await findingsOf('docstrings', 'a/a.go', text)).toEqual([
+      '13: The function `Start` is not documented.',
+      '15: The function `String` is not documented.',
+    ]);
+  });
+
+  it('stand above the first of several signatures, or above other comments', async () => {
+    const text = `/** Reads a number. */
+export function read(text: string): number;
+export function read(text: string, radix: bigint): bigint;
+export function read(text: string, radix?: bigint): number | bigint {
+  return radix ?? Number(text);
+}
+
+export function bare(text: string): number;
+export function bare(text: string): number {
+  return 1;
+}
+
+/** Adds. */
+// Cheap: it is called once.
+export function add(): void {}
+`;
+    expect(await findingsOf('docstrings', 'src/a.ts', text)).toEqual(['9: The function `bare` is not documented.']);
   });
 
   it.each([
