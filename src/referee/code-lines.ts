@@ -7,7 +7,8 @@ const contents =
 
 /** What makes code of a text: in such a file a word in a string may have its effect. */
 const runsText =
-  /\beval\b|(?<![.\w])(?:exec|compile)\s*\(|\bbuiltins\b|\b__import__\b|\bFunction\s*\(|\brunIn\w*Context\b|\bcompileFunction\b|data:(?:text|application)\/javascript/;
+  /\beval\b|(?<![.\w])(?:exec|compile)\s*\(|\bbuiltins\b|\b__import__\b|\bFunction\s*\(|\brunIn\w*Context\b|\bcompileFunction\b/;
+const isScript = /\bdata:(?:text|application)\/javascript/;
 
 /** The name of a member, by which it can be called; and an example in a docstring, which doctest runs. */
 const hasEffect = /^\w*$|(?:^|\n)\s*>>> /;
@@ -36,10 +37,11 @@ export async function withCode<T extends AddedLines>(
 const bare = (line: string): string => line.replace(/\r$/, '');
 
 async function codeOf(path: string, text: string | undefined): Promise<{ text: string; code: string }[] | undefined> {
-  if (text === undefined || !grammarOf(path) || runsText.test(text)) return undefined;
+  if (text === undefined || !grammarOf(path) || isScript.test(text)) return undefined;
   const blank = await readSyntax(path, text, root => (root.hasError ? undefined : blanked(root, text)));
-  const code = blank?.split('\n');
-  return code && text.split('\n').map((line, index) => ({ text: bare(line), code: code[index] ?? '' }));
+  if (blank === undefined || runsText.test(blank)) return undefined;
+  const code = blank.split('\n');
+  return text.split('\n').map((line, index) => ({ text: bare(line), code: code[index] ?? '' }));
 }
 
 /** The text with blanks for what stands in literals, line for line. */

@@ -32,7 +32,7 @@ const share = 0.75;
  * Places where new code gives the answers that the tests expect, to the arguments that the tests give, without
  * computing them: branches on the arguments, or a table of them. Deliberately narrow. What a plan names, what was there
  * before, and what every program holds (0, 1, powers of ten, status codes) is never blamed, nor is a table that holds
- * more than the tests try, or exceptions beside a rule that the tests try too.
+ * more than the tests try, or exceptions beside a rule that the tests try too, nor parts of which a further answer is put together.
  */
 export async function findCopiedAnswers({ tests, code, named }: AnswersCase): Promise<Finding[]> {
   const expected: TestAnswer[] = [];
@@ -47,7 +47,7 @@ export async function findCopiedAnswers({ tests, code, named }: AnswersCase): Pr
     const [path, text] = asCode(file);
     const answers = (await readSyntax(path, withoutMacros(path, text), codeAnswers)) ?? [];
     for (const place of Map.groupBy(answers, ({ container }) => container).values()) {
-      findings.push(...findingsIn(file, place, distinctive));
+      if (!isOfParts(place, { answers, expected: distinctive })) findings.push(...findingsIn(file, place, distinctive));
     }
   }
   return findings;
@@ -91,6 +91,33 @@ function findingsIn(
       remedy: 'Compute the answer. A value that belongs to the feature itself is named in the plan.',
     },
   ];
+}
+
+/**
+ * Whether a table holds the parts of an answer that stands nowhere in the code: it is put together of them, as a Roman
+ * numeral of its signs.
+ */
+function isOfParts(
+  place: readonly CodeAnswer[],
+  { answers, expected }: { answers: readonly CodeAnswer[]; expected: readonly TestAnswer[] },
+): boolean {
+  const parts = new Set(place.flatMap(({ result }) => /^"(\p{L}+)"$/u.exec(result)?.[1] ?? []));
+  const known = new Set(answers.map(({ result }) => result));
+  return expected.some(
+    answer => !known.has(answer.expected) && partsIn(answer.expected.slice(1, -1), parts) >= several,
+  );
+}
+
+/** How many of the parts a text is put together of, one after the other, at most; 0 where it is not. */
+function partsIn(text: string, parts: ReadonlySet<string>): number {
+  const most = [0];
+  for (let end = 1; end <= text.length; end += 1) {
+    const counts = [...parts]
+      .filter(part => text.endsWith(part, end) && most[end - part.length] !== undefined)
+      .map(part => (most[end - part.length] ?? 0) + 1);
+    if (counts.length > 0) most[end] = Math.max(...counts);
+  }
+  return most[text.length] ?? 0;
 }
 
 const answers = ({ inputs }: CodeAnswer, test: TestAnswer): boolean =>

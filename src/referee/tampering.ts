@@ -13,6 +13,8 @@ interface Tell {
   /** Completes "This line …". */
   does: string;
   pattern: RegExp;
+  /** What it looks for is a string itself. */
+  inText?: true;
 }
 
 /** How product code can change what an assertion says, by the public surface of the runners and their languages. */
@@ -27,6 +29,7 @@ const patches: Tell[] = [
     in: 'script',
     does: 'uses the test framework',
     pattern: /(?:from|require\()\s*['"](?:vitest|@jest\/globals|jest|mocha|chai|node:test)['"]/,
+    inText: true,
   },
   {
     in: 'python',
@@ -35,7 +38,11 @@ const patches: Tell[] = [
   },
   { in: 'script', does: 'replaces an assertion', pattern: /\b(?:assert|expect)(?:\.\w+)+\s*=(?!=)|\bexpect\.extend\(/ },
   { in: 'script', does: 'equals whatever it is compared with', pattern: /\basymmetricMatch\b/ },
-  { in: 'script', does: 'replaces how the process ends', pattern: /\bprocess\.(?:exit|reallyExit|exitCode)\s*=(?!=)/ },
+  {
+    in: 'script',
+    does: 'replaces how the process ends',
+    pattern: /\bprocess\.(?:(?:exit|reallyExit)\s*=(?!=)|exitCode\s*=\s*(?:0|undefined)\b)/,
+  },
 ];
 
 /** How a harness can turn a failure into a pass: pytest's hooks and reports, and what Vitest and Jest keep of a test. */
@@ -76,8 +83,8 @@ function found(
 ): Finding[] {
   return files.flatMap(({ path, added }) => {
     const own = tells.filter(tell => languages[tell.in].includes(extname(path)));
-    return added.flatMap(({ line, text }) => {
-      const tell = own.find(({ pattern }) => pattern.test(text));
+    return added.flatMap(({ line, text, code = text }) => {
+      const tell = own.find(({ pattern, inText }) => pattern.test(inText ? text : code));
       return tell ? [{ rule, message: `This line ${tell.does}.`, path, line, remedy }] : [];
     });
   });

@@ -35,7 +35,7 @@ const tells: [string, RegExp][] = [
   ],
   [
     'who called it',
-    /\binspect\.(?:stack|currentframe)\s*\(|\bfrom\s+inspect\s+import\b.*\b(?:stack|currentframe)\b|\bsys\.(?:_getframe|_current_frames|gettrace)\b|\btraceback\.(?:extract_stack|walk_stack|format_stack|print_stack|StackSummary)\b|\bError\((?:"[^"]*"|'[^']*'|`[^`]*`)?\)\)?\.stack|Error\.captureStackTrace|\bgetCallSites?\b/,
+    /\binspect\.(?:stack|currentframe)\s*\(|\bfrom\s+inspect\s+import\b.*\b(?:stack|currentframe)\b|\bsys\.(?:_getframe|_current_frames|gettrace)\b|\btraceback\.(?:extract_stack|walk_stack|format_stack|print_stack|StackSummary)\b|\bError\((?:"[^"]*"|'[^']*'|`[^`]*`)?\)\)?\.stack|Error\.captureStackTrace(?!(?:\?\.)?\(\s*this\b)|\bgetCallSites?\b/,
   ],
   [
     'a test of Go',

@@ -2,9 +2,10 @@ import type { ReportFormat } from '../domain/settings.ts';
 import { languageAt } from '../languages/languages.ts';
 import { readSyntax, type SyntaxNode } from '../languages/syntax.ts';
 import { mochaName } from './reports/mocha.ts';
-import { declaredTests } from './source/declared-tests.ts';
-import { pythonTests } from './source/python-tests.ts';
-import { scriptTests } from './source/script-tests.ts';
+import { declaredAsserts, declaredTests } from './source/declared-tests.ts';
+import { withOwnChecks } from './source/own-checks.ts';
+import { pythonAsserts, pythonTests } from './source/python-tests.ts';
+import { scriptAsserts, scriptTests } from './source/script-tests.ts';
 import type { SourceTest } from './source/source-test.ts';
 
 export { isResultOf, type SourceTest } from './source/source-test.ts';
@@ -15,8 +16,10 @@ export { isResultOf, type SourceTest } from './source/source-test.ts';
  */
 export async function testsInSource(path: string, text: string, report?: ReportFormat): Promise<SourceTest[]> {
   const conventions = languageAt(path)?.tests;
-  const find = path.endsWith('.py') ? pythonTests : scriptTests;
-  const read = (root: SyntaxNode) => (conventions ? declaredTests(root, path, conventions) : find(root, path));
+  const [find, ownAsserts] = path.endsWith('.py') ? [pythonTests, pythonAsserts] : [scriptTests, scriptAsserts];
+  const asserts = conventions ? (node: SyntaxNode) => declaredAsserts(node, conventions) : ownAsserts;
+  const found = (root: SyntaxNode) => (conventions ? declaredTests(root, path, conventions) : find(root, path));
+  const read = (root: SyntaxNode) => withOwnChecks(root, found(root), asserts);
   const tests = (await readSyntax(path, text, read)) ?? [];
   return report === 'mocha-json' ? tests.map(asMochaNames) : tests;
 }

@@ -9,6 +9,9 @@ const nameOf = (node: SyntaxNode): string => node.childForFieldName('name')?.tex
 const ownerOf = (node: SyntaxNode): string =>
   /(\w+)(?:\[[^\]]*\])?\)$/.exec(node.childForFieldName('receiver')?.text ?? '')?.[1] ?? nameOf(node);
 
+/** Methods of well-known interfaces: their name says what they do (golint, "exported"). */
+const wellKnown = /^(?:Error|Read|ServeHTTP|String|Write|Unwrap|Len|Less|Swap)$/;
+
 const isExported = (name: string): boolean => /^\p{Lu}/u.test(name);
 
 /** Go, tested with `go test`. */
@@ -60,12 +63,16 @@ export const go: Language = {
     },
     blockAt: () => undefined,
     asserts:
-      /^\w+\.(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow)\(|^(?:\w+\.)?(?:assert|require|is|must|check|verify|expect|quick)\w*[.(]|^\w+(?:\.\w+)?\((?:[\s\S]*,\s*)?t\s*[,)]|^\w+\.Fuzz\(|^\/\/ Output:/i,
+      /^(?:\w+\.)+(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow)\(|^(?:\w+\.)?(?:assert|require|is|must|check|verify|expect|quick)\w*[.(]|^\w+(?:\.\w+)?\((?:[\s\S]*,\s*)?t\s*[,)]|^\w+\.Fuzz\(|^\/\/ Output:/i,
     vacuous: /^\w+\.(?:True|False|Equal)\(t, (?:true|false|\d+|"[^"]*")(?:, (?:true|false|\d+|"[^"]*"))?\)$/,
   },
   definitions: {
     kinds: { function_declaration: 'function', method_declaration: 'function', type_spec: 'class' },
-    isPublic: node => isExported(nameOf(node)) && isExported(ownerOf(node)) && node.parent?.type !== 'block',
+    isPublic: node =>
+      isExported(nameOf(node)) &&
+      isExported(ownerOf(node)) &&
+      node.parent?.type !== 'block' &&
+      !(node.type === 'method_declaration' && wellKnown.test(nameOf(node))),
     doc: /^\/\/ |^\/\*/,
   },
   canary: ({ path, text }, nonce) => ({

@@ -52,7 +52,8 @@ export const script: Language = {
     {
       rule: 'xit',
       kind: 'skip',
-      pattern: /\b(?:xit|xtest|xdescribe|xcontext|xspecify|fit|ftest|fdescribe)\s*(?:\(|\.)/,
+      pattern:
+        /\b(?:xit|xtest|xdescribe|xcontext|xspecify|ftest|fdescribe)\s*(?:\(|\.)|(?<![.\w$])fit\s*(?:\(\s*["'`]|\.\s*each\b)/,
     },
     {
       rule: 'this.skip',
@@ -62,7 +63,8 @@ export const script: Language = {
     {
       rule: 'skip option',
       kind: 'skip',
-      pattern: /\b(?:it|test|describe|suite)\s*\(.*[{,]\s*(?:skip|todo|only)\s*(?::(?!\s*false\b)|[,}])/,
+      pattern:
+        /\b(?:it|test|describe|suite)\s*\((?:(?!=>|\bfunction\b).)*[{,]\s*(?:skip|todo|only)\s*(?::(?!\s*false\b)|[,}])|\}\s*,\s*\{(?:[^{}]*,)?\s*(?:skip|todo|only)\s*(?::(?!\s*false\b)[^{}]*|,[^{}]*)?\}\s*\)\s*;?\s*$/,
     },
     {
       rule: 'eslint-disable',

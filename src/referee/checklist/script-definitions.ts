@@ -65,10 +65,28 @@ function functionOf(
   { node: { startPosition }, isDocumented }: { node: SyntaxNode; isDocumented: boolean },
 ): Definition {
   const parameters = node.childForFieldName('parameters') ?? node.childForFieldName('parameter');
-  const returns = node.childForFieldName('return_type') ? [] : ['return'];
+  const returns = node.childForFieldName('return_type') || givesElement(node) ? [] : ['return'];
   const untyped = parameters ? [...untypedParameters(parameters), ...returns] : returns;
   return { kind: 'function', name, line: startPosition.row + 1, isPublic: true, isDocumented, untyped };
 }
+
+/** A component gives an element, which says its type. What is nested in it gives its own. */
+function givesElement(node: SyntaxNode): boolean {
+  const body = node.childForFieldName('body');
+  return isElement(body) || (body?.type === 'statement_block' && returnsElement(body));
+}
+
+const returnsElement = (node: SyntaxNode): boolean =>
+  childrenOf(node).some(child =>
+    child.type === 'return_statement'
+      ? isElement(child.firstNamedChild)
+      : !/function|method|class/.test(child.type) && returnsElement(child),
+  );
+
+const isElement = (node: SyntaxNode | null): boolean =>
+  node !== null &&
+  (/^jsx_/.test(node.type) ||
+    (/^(?:parenthesized|ternary|binary)_expression$/.test(node.type) && childrenOf(node).some(isElement)));
 
 /** A default value is a declared type: the compiler reads it off. */
 function untypedParameters(parameters: SyntaxNode): string[] {
@@ -79,12 +97,21 @@ function untypedParameters(parameters: SyntaxNode): string[] {
     .map(({ text }) => text);
 }
 
-/** A `/** … *\/` comment on the lines directly above; line comments and ordinary blocks are not documentation. */
+/**
+ * A `/** … *\/` comment on the lines directly above, or above the first of several signatures; line comments may stand
+ * between. Ordinary comments are not documentation.
+ */
 function hasJsdoc(statement: SyntaxNode): boolean {
-  const above = statement.previousNamedSibling;
-  return (
-    above?.type === 'comment' &&
-    above.text.startsWith('/**') &&
-    above.endPosition.row === statement.startPosition.row - 1
-  );
+  for (let below = statement, above = below.previousNamedSibling; above; above = below.previousNamedSibling) {
+    const isNear = above.endPosition.row === below.startPosition.row - 1;
+    if (above.type === 'comment' && isNear && above.text.startsWith('/**')) return true;
+    if (!(above.type === 'comment' && isNear) && !isSignatureOf(above, statement)) return false;
+    below = above;
+  }
+  return false;
 }
+
+const isSignatureOf = (node: SyntaxNode, statement: SyntaxNode): boolean => {
+  const [signature, whole] = [node, statement].map(each => each.childForFieldName('declaration') ?? each);
+  return signature?.type === 'function_signature' && whole !== undefined && nameOf(signature) === nameOf(whole);
+};

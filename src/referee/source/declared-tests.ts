@@ -37,14 +37,14 @@ function testOf(node: SyntaxNode, { name, isMany, attributes }: DeclaredTest, ar
     endLine: node.endPosition.row + 1,
     text: [...attributesAbove(node), node].map(({ text }) => text).join('\n'),
     context: [...around.context, ...commentsAbove(node), attributes].join('\n'),
-    asserts: assertsSomething(node, attributes, around.conventions),
+    asserts: around.conventions.asserts.test(attributes) || declaredAsserts(node, around.conventions),
   };
 }
 
 const calls = new Set(['call_expression', 'method_invocation', 'macro_invocation']);
 
-function assertsSomething(node: SyntaxNode, attributes: string, { asserts, vacuous }: TestConventions): boolean {
-  if (asserts.test(attributes)) return true;
+/** Whether any call in a node asserts. */
+export function declaredAsserts(node: SyntaxNode, { asserts, vacuous }: TestConventions): boolean {
   const made = [...descendants(node)].filter(({ type }) => calls.has(type)).map(({ text }) => text);
   return made.some(text => asserts.test(text) && !vacuous.test(text));
 }

@@ -51,7 +51,7 @@ function testOfFunction(definition: SyntaxNode, whole: SyntaxNode, around: Aroun
       endLine: whole.endPosition.row + 1,
       text: whole.text,
       context: [...around.context, commentAbove(whole)].join('\n'),
-      asserts: body !== null && assertsSomething(body),
+      asserts: body !== null && pythonAsserts(body),
     },
   ];
 }
@@ -85,7 +85,8 @@ const asserting = /(?:^|\.)(?:_?assert\w*|raises|warns|deprecated_call|fail|expe
 /** `assert True` can never fail. */
 const constants = new Set(['true', 'integer', 'string', 'float']);
 
-function assertsSomething(body: SyntaxNode): boolean {
+/** Whether anything in a body asserts. */
+export function pythonAsserts(body: SyntaxNode): boolean {
   for (const node of descendants(body)) {
     if (node.type === 'assert_statement' && !constants.has(node.firstNamedChild?.type ?? '')) return true;
     if (node.type === 'call' && asserting.test(node.childForFieldName('function')?.text ?? '')) return true;

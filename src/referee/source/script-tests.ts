@@ -102,7 +102,7 @@ function testOf(call: SyntaxNode, { title, isMany, body }: Declaration, around: 
     endLine: call.endPosition.row + 1,
     text: call.text,
     context: [...around.context, commentAbove(call)].join('\n'),
-    asserts: assertsSomething(body),
+    asserts: scriptAsserts(body),
   };
 }
 
@@ -133,7 +133,8 @@ function isOfConstant(call: SyntaxNode): boolean {
   return isConstant && (inner?.type === 'call_expression' ? isOfConstant(inner) : given.length > 0);
 }
 
-function assertsSomething(body: SyntaxNode): boolean {
+/** Whether anything in a body asserts. */
+export function scriptAsserts(body: SyntaxNode): boolean {
   for (const node of descendants(body)) {
     if (node.type === 'member_expression' && /\.should$/.test(node.text)) return true;
     if (node.type !== 'call_expression' || isOfConstant(node)) continue;
