@@ -52,7 +52,8 @@ export interface Redfirst {
 
 /**
  * Starts receiving and working. The port is bound before the store is opened, so that a second process on the same
- * port ends before it can touch the first one's store. Throws {@link Failure} when the host cannot do what is asked.
+ * port ends before it can touch the first one's store. Then the store, the host and GitHub are asked at once, and
+ * nothing is taken before all three have answered. Throws {@link Failure} when the host cannot do what is asked.
  */
 export async function startRedfirst(options: ServeOptions): Promise<Redfirst> {
   const { environment, role, version, log, retry, pace } = options;
@@ -64,19 +65,20 @@ export async function startRedfirst(options: ServeOptions): Promise<Redfirst> {
   const connection = connectionTo(github, log);
   const reader = gitHubReader(connection);
   const opening = openDatabase({ directory: data, url: databaseUrl?.reveal(), log });
-  const checks = checkHost(options).then(async sandbox => {
-    return { sandbox, botLogin: await botLoginOf(reader, github.appId, log) };
+  const checking = checkHost(options);
+  const engine = lazily(async () => {
+    const parts = { connection, sandbox: await checking, ...storedIn(await opening), log, version, pace };
+    return openEngine(environment, parts);
   });
-  const [database, { sandbox, botLogin }] = await Promise.all([opening, checks]).catch(async error => {
+  const onDead = async (feature: Feature, error: Failure) => (await engine()).showDead(feature, error);
+  const queueing = opening.then(database => pgBossQueue({ database, log, onDead, ...(retry && { retry }) }));
+  const naming = botLoginOf(reader, { appId: github.appId, checking, log });
+  const [queue, botLogin] = await Promise.all([queueing, naming, checking]).catch(async error => {
     door?.close();
-    await opening.then(opened => opened.close()).catch(() => undefined);
+    await queueing.catch(() => undefined);
+    await opening.then(database => database.close()).catch(() => undefined);
     throw error;
   });
-  const engine = lazily(() =>
-    openEngine(environment, { connection, sandbox, ...storedIn(database), log, version, pace }),
-  );
-  const onDead = async (feature: Feature, error: Failure) => (await engine()).showDead(feature, error);
-  const queue = await pgBossQueue({ database, log, onDead, ...(retry && { retry }) });
   let looking: Promise<unknown> = Promise.resolve();
   const lookThrough = () => {
     looking = reconcile({ reader, queue, log }).catch(error =>
@@ -98,7 +100,7 @@ export async function startRedfirst(options: ServeOptions): Promise<Redfirst> {
       door?.close();
       await first;
       await queue.stop();
-      await database.close();
+      await (await opening).close();
     },
   };
 }
@@ -148,9 +150,17 @@ function lazily<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
+interface Asking {
+  appId: number;
+  /** What the host lacks is said first, and alone. */
+  checking: Promise<unknown>;
+  log: Log;
+}
+
 /** A key that does not fit ends the start; a host that cannot be reached now does not: we then look at our own events too. */
-async function botLoginOf(reader: GitHubReader, appId: number, log: Log): Promise<string> {
-  return reader.readBotLogin().catch(error => {
+async function botLoginOf(reader: GitHubReader, { appId, checking, log }: Asking): Promise<string> {
+  return reader.readBotLogin().catch(async error => {
+    await checking;
     if (!(error instanceof Failure)) throw error;
     if (error.reason === 'unauthorised') throw wrongKey(appId, error);
     if (!error.retryable) throw error;

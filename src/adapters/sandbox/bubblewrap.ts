@@ -157,9 +157,12 @@ function countsPerNamespace(): boolean {
 }
 
 async function lookAtHost(options: SandboxOptions): Promise<Host> {
-  await removeForgottenJobs(options.log);
-  const bubblewrap = await findBubblewrap();
-  const [cgroups, toolchains] = await Promise.all([findCgroups(), toolchainBinds(options.readOnlyPaths)]);
+  const [bubblewrap, cgroups, toolchains] = await Promise.all([
+    findBubblewrap(),
+    findCgroups(),
+    toolchainBinds(options.readOnlyPaths),
+    removeForgottenJobs(options.log),
+  ]);
   const host = { bubblewrap, cgroups, toolchains };
   const source = join(options.cacheDirectory, 'empty');
   await mkdir(source, { recursive: true, mode: 0o700 });
