@@ -100,6 +100,7 @@ describeWith(['git', 'bubblewrap'], 'a model server that', () => {
     const port = await freePort();
     const environment = { OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1` };
     const story = await openStory({ environment, retry: { limit: 8, delaySeconds: 600, maxDelaySeconds: 600 } });
+    expect(await story.news(), 'the look at its start finds nothing yet').toEqual([]);
     const title = 'Back later';
     const issue = await story.writer.openIssue({ title, body: 'Favourites, please.' });
     await story.writer.label(issue);
