@@ -8,7 +8,7 @@ import type { StatusState } from '../../src/domain/status.ts';
 import { tick } from '../../src/engine/tick.ts';
 import type { Model } from '../../src/ports/model.ts';
 import { findStatus } from '../../src/publish/status-comment.ts';
-import { branchOf, comment, facts, self } from '../builders.ts';
+import { branchOf, checksOn, comment, facts, pullOf, self } from '../builders.ts';
 import { type FakeOptions, fakeTurn, fakeWorld, planHash, statusSaying } from './fakes.ts';
 
 const minutes = 60_000;
@@ -91,6 +91,33 @@ describe('a model that is out of reach', () => {
     const { states } = await played({ status: { meanwhile: waiting }, model });
     expect(states).toMatchObject([{ meanwhile: { kind: 'working', stage: 'plan' } }]);
     expect((await played({ model: scriptedModel(scripted({ plan: [{}, {}] })) })).states).toEqual([]);
+  });
+
+  it('is not said to be waited for after an outcome that would be told later', async () => {
+    const rows = { red: { state: 'done', summary: '' } } as const;
+    const branch = branchOf({ stage: 'plan', letter: 'a' }, { stage: 'red', letter: 'b', spec: planHash });
+    const { world, seen } = fakeWorld({
+      facts: facts({
+        branch,
+        pull: pullOf(),
+        checks: checksOn('b', 'success', ['redfirst/red']),
+        comments: [
+          statusSaying({ shown: { hash: planHash, after: 0 }, rows, meanwhile: waiting }),
+          comment('/implement'),
+        ],
+      }),
+      stages: {
+        green: () => ({
+          stage: 'green',
+          headline: 'The tests are green',
+          next: '',
+          row: { state: 'done', summary: '' },
+          commit: { headline: 'feat: x', body: '', changes: [] },
+        }),
+      },
+    });
+    await tick(world, fakeTurn()).catch(() => 'nobody expected refactor');
+    expect(seen.announcements[0]?.status?.body).toContain('### The tests are green');
   });
 
   it('is waited for no more when it is a person’s turn', async () => {
