@@ -179,7 +179,8 @@ async function show(session: Session, { situation, outcome, answered, template }
   await noteRow(world.journal, facts, outcome);
   await noteSeal(world.journal, facts, outcome);
   const status = nextStatus(withoutRefused(situation, answered), outcome);
-  const isQuiet = isProgress(outcome) && Date.now() < session.tellAt;
+  const hasWaited = situation.status.meanwhile?.kind === 'waiting';
+  const isQuiet = !hasWaited && isProgress(outcome) && Date.now() < session.tellAt;
   const publication = { facts, outcome, answered, template, label, status, isQuiet };
   const after = await publish({ writer: world.writer, fence: turn.fence }, publication);
   session.untold = isQuiet ? status : undefined;
