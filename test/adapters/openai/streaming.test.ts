@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { scripted } from '../../../demo/scripted-model/script.ts';
@@ -80,22 +81,44 @@ describe.each(['chat', 'responses'] as const)('a stream by the API %s', api => {
   });
 });
 
+/** A server of one's own, asked by the chat API. */
+async function answering(listener: RequestListener): Promise<string> {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  open.push(server);
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+}
+const piece = (content: string, finish: string | null) => ({
+  choices: [{ index: 0, delta: { content }, message: { content }, finish_reason: finish }],
+});
+
 it('a comment in a stream is a sign of life', async () => {
-  const chunk = { choices: [{ index: 0, delta: { content: JSON.stringify(edits) }, finish_reason: 'stop' }] };
-  const server = createServer(async (_request, response) => {
+  const baseURL = await answering(async (_request, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     for (let beat = 0; beat < 12; beat += 1) {
       response.write(': thinking\n\n');
       await wait(200);
     }
-    response.end(`data: ${JSON.stringify(chunk)}\n\ndata: [DONE]\n\n`);
+    response.end(`data: ${JSON.stringify(piece(JSON.stringify(edits), 'stop'))}\n\ndata: [DONE]\n\n`);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  open.push(server);
-  const baseURL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
   const model = openAiModel({ ...settings, baseURL, idleTimeout: 1_500, timeout: 20_000 });
   expect(await model.ask(call)).toMatchObject({ kind: 'answer', value: edits });
+});
+
+it('a stream that ends with an error of the server is asked for in one piece, since llama.cpp says so that it was cut off', async () => {
+  const asked: boolean[] = [];
+  const baseURL = await answering(async (request, response) => {
+    const { stream = false } = (await json(request)) as { stream?: boolean };
+    asked.push(stream);
+    response.writeHead(200, { 'content-type': stream ? 'text/event-stream' : 'application/json' });
+    const error = { code: 500, message: 'The model produced output that does not match', type: 'server_error' };
+    if (!stream) response.end(JSON.stringify(piece('{"edi', 'length')));
+    else response.end(`data: ${JSON.stringify(piece('{"edi', null))}\n\ndata: ${JSON.stringify({ error })}\n\n`);
+  });
+  const model = openAiModel({ ...settings, baseURL });
+  expect(await model.ask(call)).toMatchObject({ kind: 'truncated' });
+  expect(await model.ask({ ...call, user: 'And this.' })).toMatchObject({ kind: 'truncated' });
+  expect(asked, 'the next question is streamed again').toEqual([true, false, true, false]);
 });
 
 describe('chunks of servers that are careless', () => {
