@@ -2,7 +2,8 @@
 //
 //   npm run playground [-- --repo <a local git repository>] [--port 4000] [--trusted]
 //
-// With OPENAI_API_KEY or OPENAI_BASE_URL, and REDFIRST_MODEL, that model writes. Without, the samples have a scripted one.
+// With OPENAI_API_KEY or OPENAI_BASE_URL, and REDFIRST_MODEL, that model writes, as docs/environment.md has it. Without, the
+// samples have a scripted one.
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -23,9 +24,11 @@ if (!isRepository) refuse(`--repo ${own}: this is no git repository. Give the di
 if (!(Number(values.port) < 65_536)) refuse(`--port ${values.port}: a port is a number from 0 to 65535.`);
 
 const samples = await Promise.all(sampleNames.map(readSample));
-const names = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'REDFIRST_MODEL'] as const;
-const given = Object.fromEntries(names.flatMap(name => (process.env[name] ? [[name, process.env[name]]] : [])));
-const hasModel = Object.keys(given).length > 0;
+const isOfModel = (name: string) => /^(?:OPENAI_|REDFIRST_(?:MODEL|RECORD|REPLAY))/.test(name);
+const given: Record<string, string> = Object.fromEntries(
+  Object.entries(process.env).flatMap(([name, value]) => (value && isOfModel(name) ? [[name, value]] : [])),
+);
+const hasModel = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'REDFIRST_MODEL'].some(name => given[name]);
 const scripted =
   hasModel || own ? undefined : await startScriptedModel({ scripts: samples.map(({ script }) => script) });
 const model = scripted
