@@ -25,6 +25,17 @@ function classesOf(runner: string, behaviour: string, spec = declaring): Record<
 }
 
 describe('a failing test is classified', () => {
+  it('in Go, from outside of a package that is not there yet', () => {
+    const message = 'go build example.com/basket/money: no non-test Go files in money';
+    const failure = { type: 'CompileError', message, detail: `money/money_test.go:7:2: ${message}` };
+    const spec = { codeSpans: [], newFiles: [file('money/money.go')] };
+    expect(classifyFailure(failure, 'money/money_test.go', { spec, settings })).toMatchObject({
+      class: 'missing-symbol',
+      red: true,
+    });
+    expect(classifyFailure(failure, 'money/money_test.go', { spec: silent, settings })).toMatchObject({ red: false });
+  });
+
   it('in pytest', () => {
     expect(classesOf('pytest', 'fails_assertion')).toEqual({
       test_wrong_answer: 'RED assertion',

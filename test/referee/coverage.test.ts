@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CoverageFormat } from '../../src/domain/settings.ts';
 import type { FileDiff } from '../../src/ports/repositories.ts';
-import { coverageOfNewLines } from '../../src/referee/coverage.ts';
+import { addsCode, coverageOfNewLines } from '../../src/referee/coverage.ts';
 
 const fixture = (name: string) => readFileSync(join(import.meta.dirname, '../fixtures/coverage-reports', name), 'utf8');
 const isMeasured = (path: string) => !path.includes('test');
@@ -65,6 +65,28 @@ describe('coverage of added lines', () => {
   it('names changed files that the report does not know', () => {
     const diffs = [diff('src/calc.py', [1]), diff('src/other.py', [1])];
     expect(measure('lcov', fixture('coverage-py.lcov'), ...diffs)).toMatchObject({ absent: ['src/other.py'] });
+  });
+});
+
+describe('added lines that no report speaks of', () => {
+  it('are those of the statement that they stand in: reports name its first line', () => {
+    const report = 'SF:src/signs.py\nDA:1,1\nDA:3,1\nDA:9,0\nend_of_record\n';
+    expect(measure('lcov', report, diff('src/signs.py', [5, 6]))).toMatchObject({ covered: 1, total: 1, missed: [] });
+    const missed = [{ path: 'src/signs.py', line: 9 }];
+    expect(measure('lcov', report, diff('src/signs.py', [5, 11]))).toMatchObject({ covered: 1, total: 2, missed });
+  });
+
+  it('count only where no other line is known', () => {
+    const report = 'SF:src/signs.py\nDA:3,0\nDA:9,1\nend_of_record\n';
+    expect(measure('lcov', report, diff('src/signs.py', [5, 9]))).toMatchObject({ covered: 1, total: 1 });
+    expect(measure('lcov', report, diff('src/signs.py', [2]))).toMatchObject({ kind: 'not-measured' });
+  });
+
+  it('are none where only tests, documents and data were added to, or lines taken away', () => {
+    expect(addsCode([diff('README.md', [1]), diff('tests/test_a.py', [1]), diff('src/a.py', [])], isMeasured)).toBe(
+      false,
+    );
+    expect(addsCode([diff('src/a.json', [1]), diff('src/a.py', [3])], isMeasured)).toBe(true);
   });
 });
 
