@@ -33,7 +33,9 @@ export async function planOf(
     objective: red.subject,
     relevantFiles: [],
     creates: [],
-    newFiles: code.filter(({ change }) => change === 'added').map(diff => ({ path: diff.path, reason: '' })),
+    newFiles: code
+      .filter(({ change }) => /^(?:added|renamed)$/.test(change))
+      .map(diff => ({ path: diff.path, reason: '' })),
     criteria: [],
     validationCommands: [],
     notes: [],

@@ -28,19 +28,36 @@ export function coverageOfNewLines({ format, text, diffs, isMeasured }: Coverage
   if (text === undefined) return notMeasured('the coverage command left no report');
   const files = readCoverage(format, text);
   if (typeof files === 'string') return notMeasured(`the coverage report is not ${format}: ${files}`);
-  const changed = diffs.filter(({ path, added }) => added.length > 0 && isCode(path) && isMeasured(path));
+  const changed = diffs.filter(diff => addsCode([diff], isMeasured));
   if (changed.length === 0) return notMeasured('no line of measured code was added');
   const found = changed.map(diff => ({ diff, hits: hitsOf(diff.path, files) }));
-  const lines = found.flatMap(({ diff, hits }) =>
-    diff.added.flatMap(({ line }) => {
-      const times = hits.get(line);
-      return times === undefined ? [] : [{ path: diff.path, line, isCovered: times > 0 }];
-    }),
-  );
+  const known = found.flatMap(({ diff, hits }) => linesIn(diff.path, { lines: linesOf(diff), hits }));
+  const starts = found.flatMap(({ diff, hits }) => linesIn(diff.path, { lines: startsAbove(diff, hits), hits }));
+  const lines = known.length > 0 ? known : starts;
   const absent = found.filter(({ hits }) => hits.size === 0).map(({ diff }) => diff.path);
   if (lines.length === 0) return notMeasured(`the report knows none of the added lines of ${shown(changed)}`);
   const missed = lines.filter(({ isCovered }) => !isCovered).map(({ path, line }) => ({ path, line }));
   return { kind: 'measured', covered: lines.length - missed.length, total: lines.length, missed, absent };
+}
+
+/** Whether a change adds a line of code that tests should run. */
+export const addsCode = (diffs: readonly FileDiff[], isMeasured: CoverageCase['isMeasured']): boolean =>
+  diffs.some(({ path, added }) => added.length > 0 && isCode(path) && isMeasured(path));
+
+type Hits = ReadonlyMap<number, number>;
+
+const linesOf = ({ added }: FileDiff): number[] => added.map(({ line }) => line);
+
+const linesIn = (path: string, { lines, hits }: { lines: readonly number[]; hits: Hits }) =>
+  lines.flatMap(line => {
+    const times = hits.get(line);
+    return times === undefined ? [] : [{ path, line, isCovered: times > 0 }];
+  });
+
+/** First lines of the statements that added lines stand in: of one that takes several lines, reports may name no other. */
+function startsAbove(diff: FileDiff, hits: Hits): number[] {
+  const above = (line: number) => Math.max(...[...hits.keys()].filter(start => start <= line));
+  return [...new Set(linesOf(diff).map(above))].filter(Number.isFinite);
 }
 
 const notMeasured = (why: string): NewLineCoverage => ({ kind: 'not-measured', why });

@@ -9,6 +9,7 @@ import { addedLines } from './added-lines.ts';
 import { withCode } from './code-lines.ts';
 import { type TouchedTests, touchedTests } from './red/changed-tests.ts';
 import { type JudgedTest, judgeKept, judgeTest, judgeUnexplained } from './red/classified.ts';
+import { withForeignChecks } from './red/foreign-checks.ts';
 import { compareOldSuite, fallenWith, type Ran } from './red/old-suite.ts';
 import { emptyTests, missingTests, uncovered, unprovenTests, unusableRuns } from './red/refusals.ts';
 import type { Stubs } from './stubs/stub-case.ts';
@@ -82,7 +83,7 @@ async function judge(given: RedCase, runs: { base: Ran | undefined; first: Ran; 
     ),
     ...(await skips(files, baseFiles)),
     ...unprovenTests(tests),
-    ...emptyTests(tests),
+    ...emptyTests(await withForeignChecks(tests, given.testFiles)),
     ...old.findings.filter(({ path = '' }) => !isTold(path)),
     ...uncovered(traces, tests),
   ];

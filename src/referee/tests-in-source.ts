@@ -3,7 +3,7 @@ import { languageAt } from '../languages/languages.ts';
 import { readSyntax, type SyntaxNode } from '../languages/syntax.ts';
 import { mochaName } from './reports/mocha.ts';
 import { declaredAsserts, declaredTests } from './source/declared-tests.ts';
-import { withOwnChecks } from './source/own-checks.ts';
+import { type Asserts, checksIn, withOwnChecks } from './source/own-checks.ts';
 import { pythonAsserts, pythonTests } from './source/python-tests.ts';
 import { scriptAsserts, scriptTests } from './source/script-tests.ts';
 import type { SourceTest } from './source/source-test.ts';
@@ -16,12 +16,23 @@ export { isResultOf, type SourceTest } from './source/source-test.ts';
  */
 export async function testsInSource(path: string, text: string, report?: ReportFormat): Promise<SourceTest[]> {
   const conventions = languageAt(path)?.tests;
-  const [find, ownAsserts] = path.endsWith('.py') ? [pythonTests, pythonAsserts] : [scriptTests, scriptAsserts];
-  const asserts = conventions ? (node: SyntaxNode) => declaredAsserts(node, conventions) : ownAsserts;
+  const find = path.endsWith('.py') ? pythonTests : scriptTests;
   const found = (root: SyntaxNode) => (conventions ? declaredTests(root, path, conventions) : find(root, path));
-  const read = (root: SyntaxNode) => withOwnChecks(root, found(root), asserts);
+  const read = (root: SyntaxNode) => withOwnChecks(root, found(root), assertsAt(path));
   const tests = (await readSyntax(path, text, read)) ?? [];
   return report === 'mocha-json' ? tests.map(asMochaNames) : tests;
+}
+
+/** Names of the functions of a file that assert: tests of other files may do so by them. */
+export async function checksInSource(path: string, text: string): Promise<Set<string>> {
+  return (await readSyntax(path, text, root => checksIn(root, assertsAt(path)))) ?? new Set();
+}
+
+/** What asserts in a file, by the conventions of its language. */
+function assertsAt(path: string): Asserts {
+  const conventions = languageAt(path)?.tests;
+  if (conventions) return node => declaredAsserts(node, conventions);
+  return path.endsWith('.py') ? pythonAsserts : scriptAsserts;
 }
 
 function asMochaNames(test: SourceTest): SourceTest {

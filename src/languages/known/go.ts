@@ -30,6 +30,7 @@ export const go: Language = {
     [/\bpackage (\S+) is not in (?:GOROOT|std)\b/, missingModule],
     [/no required module provides package ([^\s;:]+)/, missingModule],
     [/cannot find (?:package|module providing package) "?([^\s";:]+)/, missingModule],
+    [/\bgo build (\S+): no non-test Go files in /, missingModule],
     [/\bundefined: ([\w.]+)/, names(1)],
     [/\bundeclared name: ([\w.]+)/, names(1)],
     [/^\S*?: ?[\w.()[\]*&]*\.(\w+) undefined \(type/m, names(1)],

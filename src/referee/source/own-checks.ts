@@ -9,24 +9,25 @@ export type Asserts = (node: SyntaxNode) => boolean;
 export function withOwnChecks(root: SyntaxNode, tests: readonly SourceTest[], asserts: Asserts): SourceTest[] {
   if (tests.every(test => test.asserts)) return [...tests];
   const checks = checksIn(root, asserts);
-  const rows = [...descendants(root)]
-    .filter(node => isCall(node) && checks.has(lastName(node)))
-    .map(({ startPosition }) => startPosition.row + 1);
+  const rows = callsOf(root, checks).map(({ startPosition }) => startPosition.row + 1);
   const isChecked = ({ line, endLine }: SourceTest) => rows.some(row => line <= row && row <= endLine);
   return tests.map(test => ({ ...test, asserts: test.asserts || isChecked(test) }));
 }
 
 /** Names of the functions that assert, themselves or by another such function. */
-function checksIn(root: SyntaxNode, asserts: Asserts): Set<string> {
+export function checksIn(root: SyntaxNode, asserts: Asserts): Set<string> {
   const functions = [...descendants(root)].flatMap(functionOf);
   const names = new Set(functions.filter(({ body }) => asserts(body)).map(({ name }) => name));
   for (let size = -1; size < names.size; ) {
     size = names.size;
-    for (const { name, body } of functions)
-      if ([...descendants(body)].some(node => isCall(node) && names.has(lastName(node)))) names.add(name);
+    for (const { name, body } of functions) if (callsOf(body, names).length > 0) names.add(name);
   }
   return names;
 }
+
+/** The calls below a node of functions with one of these names. */
+export const callsOf = (node: SyntaxNode, names: ReadonlySet<string>): SyntaxNode[] =>
+  [...descendants(node)].filter(each => isCall(each) && names.has(lastName(each)));
 
 const declared = /^(?:(?:generator_)?function_(?:definition|declaration|item)|method_(?:definition|declaration))$/;
 

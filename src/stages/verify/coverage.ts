@@ -2,7 +2,7 @@ import type { Settings } from '../../domain/settings.ts';
 import type { RunEvidence } from '../../domain/test-report.ts';
 import { isHarnessPath, isTestPath } from '../../languages/roles.ts';
 import type { FileDiff } from '../../ports/repositories.ts';
-import { coverageOfNewLines, type NewLineCoverage } from '../../referee/coverage.ts';
+import { addsCode, coverageOfNewLines, type NewLineCoverage } from '../../referee/coverage.ts';
 import { type Measured, noteCovered } from '../covered-files.ts';
 import type { Workbench } from '../suite.ts';
 import { evidenceOf, runCommand } from '../suite.ts';
@@ -13,6 +13,8 @@ export async function judgeCoverage(bench: Workbench & Measured, diffs: readonly
   const { coverage } = bench.settings;
   if (!coverage)
     return notMeasured('no coverage command is known: set `coverage` in `.github/redfirst.yml`, or `coverage: off`');
+  if (!addsCode(diffs, isMeasuredBy(bench.settings)))
+    return { result: 'not-applicable', evidence: 'no line of code was added', findings: [], runs: [] };
   const { measured, run, report } = await measureNewLines(bench, coverage, diffs);
   await noteCovered(bench, report);
   const runs = [run];
@@ -43,10 +45,13 @@ export async function measureNewLines(
     format: coverage.format,
     text: report,
     diffs,
-    isMeasured: path => !isTestPath(path, bench.settings) && !isHarnessPath(path, bench.settings),
+    isMeasured: isMeasuredBy(bench.settings),
   });
   return { measured, run: evidenceOf(coverage.run, ran.result), report };
 }
+
+const isMeasuredBy = (settings: Settings) => (path: string) =>
+  !isTestPath(path, settings) && !isHarnessPath(path, settings);
 
 function notMeasured(evidence: string): Judged {
   return { result: 'fail', evidence, findings: [], runs: [] };
