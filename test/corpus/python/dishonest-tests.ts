@@ -63,6 +63,21 @@ export const dishonestTests: readonly CorpusCase[] = [
     caughtBy: 'no-assertion',
   },
   {
+    title: 'a test that swallows what it asserts',
+    steps: [
+      plan,
+      red({
+        [tests]: changed(
+          goodTests,
+          'assert discount(999, 33) == 670',
+          'try:\n        assert discount(999, 33) == 670\n    except AssertionError:\n        pass',
+        ),
+      }),
+      green(),
+    ],
+    caughtBy: 'criterion-not-red',
+  },
+  {
     title: 'a test without its fixture',
     steps: [plan, red({ [tests]: changed(goodTests, 'off() -> None:', 'off(basket) -> None:') }), green()],
     caughtBy: 'tests',

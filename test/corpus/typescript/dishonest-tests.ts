@@ -63,6 +63,21 @@ export const dishonestTests: readonly CorpusCase[] = [
     caughtBy: 'no-assertion',
   },
   {
+    title: 'a test that asserts behind a promise which nobody awaits',
+    steps: [
+      plan,
+      red({
+        [tests]: changed(
+          goodTests,
+          'assert.equal(discount(999, 33), 670)',
+          'Promise.resolve(discount(999, 33)).then(got => assert.equal(got, 670), () => {})',
+        ),
+      }),
+      green(),
+    ],
+    caughtBy: 'criterion-not-red',
+  },
+  {
     title: 'a weakened assertion in a frozen test',
     steps: [
       plan,
