@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ClassifiedTest } from '../../src/domain/red.ts';
-import { judgeStubbed } from '../../src/referee/stubs/stubbed.ts';
+import { judgeAnswered, judgeStubbed } from '../../src/referee/stubs/stubbed.ts';
 import { makeStubs } from '../../src/referee/stubs/stubs.ts';
 import { ran, said, unusable } from './reports-by-hand.ts';
 
@@ -21,10 +21,12 @@ interface Given {
   product?: Record<string, string>;
   codeSpans?: string[];
   newFiles?: string[];
+  answers?: boolean;
 }
 
-const stubs = ({ test: [path, text], support = {}, product = {}, codeSpans = [], newFiles = [] }: Given) =>
+const stubs = ({ test: [path, text], support = {}, product = {}, codeSpans = [], newFiles = [], ...rest }: Given) =>
   makeStubs({
+    ...rest,
     wanting: [missing(path)],
     tests: new Map([[path, text], ...Object.entries(support)]),
     spec: { codeSpans, newFiles: newFiles.map(file => ({ path: file, reason: '' })) },
@@ -94,6 +96,16 @@ describe('stubs', () => {
     });
     expect(common.overlay[0]?.content).toContain("module.exports.slug = redfirstStub('slug');");
   });
+
+  it('refuse, or answer nothing where that is asked for', async () => {
+    const script: [string, string] = ['test/a.test.ts', "import { slug } from '../src/text.js';\nslug();\n"];
+    const made = async (test: [string, string], newFiles: string[], answers: boolean) =>
+      (await stubs({ test, newFiles, answers })).overlay[0]?.content;
+    expect(await made(python, ['app/text.py'], false)).toContain('raise NotImplementedError("slug is not');
+    expect(await made(python, ['app/text.py'], true)).toMatch(/def slug\(.*\n {4}return RedfirstAnswer\(\)/);
+    expect(await made(script, ['src/text.ts'], false)).toContain('throw new Error(name');
+    expect(await made(script, ['src/text.ts'], true)).toContain('return redfirstStub(name);');
+  });
 });
 
 describe('with stubs in place', () => {
@@ -149,5 +161,24 @@ describe('with stubs in place', () => {
     expect(judge(undefined)).toEqual(
       asBefore('the plan declares no name, signature or type that one could be made of'),
     );
+  });
+});
+
+describe('with stubs that answer nothing', () => {
+  const test = missing('tests/test_a.py');
+  const judge = (report: Parameters<typeof judgeAnswered>[1]['report'], doubtful = [test]) =>
+    judgeAnswered([test], { report, doubtful })[0];
+
+  it('a test that passes asserts nothing, and is a pin', () => {
+    expect(judge(ran({ [test.id]: 'passed' }))).toMatchObject({ class: 'passes', red: false });
+    expect(judge(ran({ [`${test.id}[1]`]: 'passed', [`${test.id}[2]`]: 'passed' }))?.red).toBe(false);
+  });
+
+  it('nothing else counts', () => {
+    expect(judge(ran({ [test.id]: said.bare }))).toBe(test);
+    expect(judge(ran({ [`${test.id}[1]`]: 'passed', [`${test.id}[2]`]: said.assertion }))).toBe(test);
+    expect(judge(ran({}))).toBe(test);
+    expect(judge(unusable('timed-out'))).toBe(test);
+    expect(judge(ran({ [test.id]: 'passed' }), [])).toBe(test);
   });
 });
