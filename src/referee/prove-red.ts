@@ -13,7 +13,7 @@ import { withForeignChecks } from './red/foreign-checks.ts';
 import { compareOldSuite, fallenWith, type Ran } from './red/old-suite.ts';
 import { emptyTests, missingTests, uncovered, unprovenTests, unusableRuns } from './red/refusals.ts';
 import type { Stubs } from './stubs/stub-case.ts';
-import { judgeStubbed } from './stubs/stubbed.ts';
+import { judgeAnswered, judgeStubbed } from './stubs/stubbed.ts';
 import { findSuppressions } from './suppressions.ts';
 import { isResultOf, type SourceTest } from './tests-in-source.ts';
 import { traceCriteria } from './trace.ts';
@@ -53,7 +53,16 @@ export function confirmRed(
   proof: RedProof,
   { spec, settings, ...seen }: Pick<RedCase, 'spec' | 'settings'> & { report: TestReport | undefined; stubs: Stubs },
 ): RedVerdict {
-  const { tests, findings: own } = judgeStubbed({ ...seen, tests: proof.tests, context: { spec, settings } });
+  const { tests, findings } = judgeStubbed({ ...seen, tests: proof.tests, context: { spec, settings } });
+  return confirmed(proof, tests, findings);
+}
+
+/** The same verdict after a run with stubs that answer: a test that passes then asserts nothing. */
+export function confirmAsserting(proof: RedProof, seen: Parameters<typeof judgeAnswered>[1]): RedVerdict {
+  return confirmed(proof, judgeAnswered(proof.tests, seen), []);
+}
+
+function confirmed(proof: RedProof, tests: ClassifiedTest[], own: readonly Finding[]): RedVerdict {
   const findings = [...own, ...uncovered(proof.traces, tests)];
   if (findings.length > 0) return { kind: 'refuse', findings, classified: tests, traces: [...proof.traces] };
   return { kind: 'proven', proof: brandRedProof({ ...proof, tests }) };

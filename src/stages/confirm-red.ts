@@ -1,13 +1,18 @@
 import type { FileChange } from '../domain/file-change.ts';
 import { mergeChanges } from '../domain/file-change.ts';
+import type { ClassifiedTest } from '../domain/red.ts';
 import type { Spec } from '../domain/spec.ts';
 import type { TestReport } from '../domain/test-report.ts';
 import { isHarnessPath, isTestPath } from '../languages/roles.ts';
 import type { Tree } from '../ports/repositories.ts';
-import { confirmRed, type RedVerdict } from '../referee/prove-red.ts';
+import { confirmAsserting, confirmRed, type RedVerdict } from '../referee/prove-red.ts';
+import { surelyAsserting } from '../referee/source/direct-assertions.ts';
 import { makeStubs } from '../referee/stubs/stubs.ts';
+import { isResultOf, testsInSource } from '../referee/tests-in-source.ts';
 import type { Judging } from './context.ts';
 import { runSuite } from './suite.ts';
+
+type Bench = Pick<Judging, 'settings' | 'sandbox' | 'runs' | 'signal'>;
 
 interface Seen {
   spec: Spec;
@@ -21,7 +26,7 @@ interface Seen {
  * behind it. Nothing is run where no symbol is missing or no stub can be made.
  */
 export async function withStubs(
-  judging: Pick<Judging, 'settings' | 'sandbox' | 'runs' | 'signal'>,
+  judging: Bench,
   { spec, tree, testFiles, verdict }: Seen,
 ): Promise<{ verdict: RedVerdict; report?: TestReport | undefined }> {
   if (verdict.kind === 'refuse') return { verdict };
@@ -31,16 +36,35 @@ export async function withStubs(
   const tests = new Map(testFiles.flatMap(({ path, content }) => (content === null ? [] : [[path, content]])));
   const paths = (await tree.list()).map(({ path }) => path);
   const isProduct = (path: string) => !isTestPath(path, settings) && !isHarnessPath(path, settings);
-  const stubs = await makeStubs({
-    wanting,
-    tests,
-    spec,
-    root: settings.root,
-    paths,
-    isProduct,
-    readMany: files => tree.readMany(files),
-  });
-  const overlay = mergeChanges(testFiles, stubs.overlay);
-  const report = stubs.overlay.length > 0 ? await runSuite({ ...judging, tree, overlay }) : undefined;
-  return { verdict: confirmRed(verdict.proof, { spec, settings, report, stubs }), report };
+  const run = async (answers: boolean) => {
+    const readMany = (files: readonly string[]) => tree.readMany(files);
+    const stubs = await makeStubs({ wanting, tests, spec, root: settings.root, paths, isProduct, readMany, answers });
+    const overlay = mergeChanges(testFiles, stubs.overlay);
+    return { stubs, report: stubs.overlay.length > 0 ? await runSuite({ ...judging, tree, overlay }) : undefined };
+  };
+  const { stubs, report } = await run(false);
+  const confirmed = confirmRed(verdict.proof, { spec, settings, report, stubs });
+  if (confirmed.kind === 'refuse' || !report) return { verdict: confirmed, report };
+  const doubtful = await doubtfulAmong(confirmed.proof.tests, tests);
+  const answered = doubtful.length > 0 ? (await run(true)).report : undefined;
+  return { verdict: answered ? confirmAsserting(confirmed.proof, { report: answered, doubtful }) : confirmed, report };
 }
+
+/** Tests that were red because a stub refused, in a language where one can answer, and that may assert nothing at all. */
+async function doubtfulAmong(
+  classified: readonly ClassifiedTest[],
+  texts: ReadonlyMap<string, string>,
+): Promise<ClassifiedTest[]> {
+  const refused = classified.filter(
+    ({ red, file, stub }) => red && stub?.startsWith('not-impl') && isAnswered.test(file),
+  );
+  const sure = await Promise.all(
+    [...new Set(refused.map(({ file }) => file))].map(async file => {
+      const text = texts.get(file) ?? '';
+      return surelyAsserting(file, text, await testsInSource(file, text));
+    }),
+  );
+  return refused.filter(({ id }) => !sure.flat().some(test => isResultOf(test, id)));
+}
+
+const isAnswered = /\.(?:py|[cm]?[jt]sx?)$/;

@@ -1,4 +1,5 @@
-import { childrenOf, descendants, readSyntax, type SyntaxNode } from '../../languages/syntax.ts';
+import { descendants, readSyntax, type SyntaxNode } from '../../languages/syntax.ts';
+import { directAssertion } from '../source/direct-assertions.ts';
 import type { SourceTest } from '../source/source-test.ts';
 import { literallyExpected } from './test-answers.ts';
 
@@ -51,7 +52,7 @@ interface Place {
 
 function placesIn(root: SyntaxNode, isPython: boolean): Place[] {
   return [...descendants(root)].flatMap(node => {
-    const assertion = isPython ? pythonAssertion(node) : scriptAssertion(node);
+    const assertion = directAssertion(node, isPython);
     const expected = assertion && literallyExpected(assertion);
     const literal = expected && another(expected.text);
     if (!expected || literal === undefined) return [];
@@ -59,36 +60,6 @@ function placesIn(root: SyntaxNode, isPython: boolean): Place[] {
     return [{ start, end, line: startPosition.row + 1, literal }];
   });
 }
-
-/** An assertion that stands in the body of a test itself, with nothing before it that could leave early. */
-function pythonAssertion(node: SyntaxNode): SyntaxNode | undefined {
-  const body = node.parent;
-  if (body?.type !== 'block' || !/^test/.test(body.parent?.childForFieldName('name')?.text ?? '')) return undefined;
-  if (body.parent?.type !== 'function_definition' || leavesBefore(body, node)) return undefined;
-  if (node.type === 'assert_statement') return node.firstNamedChild ?? undefined;
-  return node.type === 'expression_statement' ? (node.firstNamedChild ?? undefined) : undefined;
-}
-
-function scriptAssertion(node: SyntaxNode): SyntaxNode | undefined {
-  const call = node.type === 'await_expression' ? node.firstNamedChild : node;
-  const around = node.parent;
-  if (call?.type !== 'call_expression' || !around) return undefined;
-  if (around.type === 'arrow_function') return isOfTest(around) ? call : undefined;
-  const body = around.type === 'expression_statement' ? around.parent : null;
-  const isDirect = body?.type === 'statement_block' && body.parent !== null && isOfTest(body.parent);
-  return isDirect && body && !leavesBefore(body, around) ? call : undefined;
-}
-
-/** What a runner is given as a test; `it.fails` of Vitest and `it.failing` of Jest pass when their assertion fails. */
-function isOfTest(body: SyntaxNode): boolean {
-  const call = body.parent?.type === 'arguments' ? body.parent.parent : null;
-  return /^(?:it|test|specify)\b(?!.*\.fail(?:s|ing)\b)/.test(call?.childForFieldName('function')?.text ?? '');
-}
-
-const leavesBefore = (body: SyntaxNode, statement: SyntaxNode): boolean =>
-  childrenOf(body)
-    .filter(({ endIndex }) => endIndex <= statement.startIndex)
-    .some(earlier => [...descendants(earlier)].some(({ type }) => type === 'return_statement'));
 
 /** Another literal of the same kind; nothing for what is not plainly a number or a text. */
 function another(literal: string): string | undefined {

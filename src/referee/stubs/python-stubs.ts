@@ -20,16 +20,42 @@ class RedfirstStub(type):
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __refuse__
 `;
 
-/** Text to add to a Python module so that it has these names, and nothing behind them. */
-export async function pythonStubs(names: readonly WantedName[], codeSpans: readonly string[]): Promise<string> {
-  const parts: string[] = names.some(({ use }) => use === 'other') ? [universal] : [];
+/** An answer that is nothing: equal to nothing, neither true nor false, and whatever is had of it is the same again. */
+const answer = `
+
+class RedfirstAnswer:
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __call__(self, *_args, **_kwargs):
+        return self
+
+    def __eq__(self, _other):
+        return False
+
+    def __bool__(self):
+        raise NotImplementedError("there is no answer")
+
+    __hash__ = object.__hash__
+    __len__ = __iter__ = __bool__
+`;
+
+/** Text to add to a Python module so that it has these names, and nothing behind them: they refuse, or answer nothing. */
+export async function pythonStubs(
+  names: readonly WantedName[],
+  { codeSpans, answers }: { codeSpans: readonly string[]; answers?: boolean | undefined },
+): Promise<string> {
+  const body = (name: string) =>
+    answers ? 'return RedfirstAnswer()' : `raise NotImplementedError("${name} is not implemented")`;
+  const parts: string[] = !answers && names.some(({ use }) => use === 'other') ? [universal] : [];
+  if (answers) parts.push(answer);
   for (const { name, use } of names) {
     if (use === 'raised') parts.push(`\n\nclass ${name}(Exception):\n    pass\n`);
-    else if (use === 'other') parts.push(`\n\n${name} = RedfirstStub("${name}", (), {})\n`);
-    else
-      parts.push(
-        `\n\ndef ${name}(${await parametersOf(name, codeSpans)}):\n    raise NotImplementedError("${name} is not implemented")\n`,
-      );
+    else if (use === 'called')
+      parts.push(`\n\ndef ${name}(${await parametersOf(name, codeSpans)}):\n    ${body(name)}\n`);
+    else parts.push(`\n\n${name} = ${answers ? 'RedfirstAnswer()' : `RedfirstStub("${name}", (), {})`}\n`);
   }
   return parts.join('');
 }
@@ -56,12 +82,13 @@ function bare(parameter: SyntaxNode): string {
 const withoutAttribute = /'(\w+)' (?:object )?has no attribute '(\w+)'/;
 
 /** Attributes that tests miss on classes of this module, as properties that are not implemented. */
-export function pythonMembers(text: string, wanting: readonly ClassifiedTest[]): string {
+export function pythonMembers(text: string, wanting: readonly ClassifiedTest[], answers = false): string {
   const members = wanting.flatMap(({ result }) => {
     const [, owner = '', name = ''] = withoutAttribute.exec(result?.failure?.message ?? '') ?? [];
     return new RegExp(`^class ${owner}\\b`, 'm').test(text) ? [{ owner, name }] : [];
   });
   const lines = [...new Set(members.map(({ owner, name }) => `${owner}.${name} = property(_redfirst_refuse)\n`))];
   if (lines.length === 0) return '';
-  return `\n\ndef _redfirst_refuse(_self):\n    raise NotImplementedError("this attribute is not implemented")\n\n\n${lines.join('')}`;
+  const body = answers ? 'return RedfirstAnswer()' : 'raise NotImplementedError("this attribute is not implemented")';
+  return `\n\ndef _redfirst_refuse(_self):\n    ${body}\n\n\n${lines.join('')}`;
 }

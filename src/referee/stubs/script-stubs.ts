@@ -4,16 +4,16 @@ import type { WantedName } from './wanted.ts';
 const asked =
   "['prototype', 'name', 'length', 'then', 'toJSON', 'constructor', 'asymmetricMatch', 'nodeType', '$$typeof', '__esModule']";
 
-/** Text to add to a module of a script so that it has these names, and nothing behind them. */
+/** Text to add to a module of a script so that it has these names, and nothing behind them: they refuse, or answer nothing. */
 export function scriptStubs(
   names: readonly WantedName[],
-  { path, isCommonJs }: { path: string; isCommonJs: boolean },
+  { path, isCommonJs, answers }: { path: string; isCommonJs: boolean; answers?: boolean | undefined },
 ): string {
   const any = /\.[cm]?tsx?$/.test(path) ? ': any' : '';
   const stub = `
 function redfirstStub(name${any})${any} {
   const fail = ()${any} => {
-    throw new Error(name + ' is not implemented');
+    ${answers ? 'return redfirstStub(name)' : "throw new Error(name + ' is not implemented')"};
   };
   const own = new Set${any ? '<any>' : ''}(${asked});
   const get = (target${any}, key${any}) => (typeof key === 'symbol' || own.has(key) ? target[key] : fail());

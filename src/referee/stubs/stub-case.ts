@@ -14,6 +14,8 @@ export interface StubCase {
   paths: readonly string[];
   isProduct: (path: string) => boolean;
   readMany: (paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** Whether what is called answers, with something that is nothing, where it would refuse otherwise. */
+  answers?: boolean;
 }
 
 /** Modules with names and nothing behind them, to lay over the tree. */

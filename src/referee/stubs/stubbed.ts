@@ -42,6 +42,24 @@ export function judgeStubbed({ tests, report, stubs, context }: StubbedCase): {
   return { tests: judged, findings };
 }
 
+/**
+ * What tests show that pass although all that was missing answers nothing that can be right: what they assert is never
+ * asked, or always true. Any other outcome says nothing here.
+ */
+export function judgeAnswered(
+  tests: readonly ClassifiedTest[],
+  { report, doubtful }: { report: TestReport; doubtful: readonly ClassifiedTest[] },
+): ClassifiedTest[] {
+  const results = report.kind === 'ran' ? report.results : [];
+  return tests.map((test): ClassifiedTest => {
+    const own = doubtful.includes(test)
+      ? results.filter(({ id }) => isResultOf({ id: test.id, isMany: true }, id))
+      : [];
+    if (own.length === 0 || own.some(({ status }) => status !== 'passed')) return test;
+    return { ...test, class: 'passes', red: false, why: 'passes whatever is answered: no assertion of it can fail' };
+  });
+}
+
 /** Why a run with stubs says nothing of a test; nothing where it does. */
 function whyUnseen(
   { file }: ClassifiedTest,

@@ -95,14 +95,16 @@ async function stubsFor(
   missing: readonly WantedName[],
   { given, text }: { given: StubCase; text: string },
 ): Promise<string> {
+  const { answers } = given;
+  const { codeSpans } = given.spec;
   if (path.endsWith('.py'))
-    return `${await pythonStubs(missing, given.spec.codeSpans)}${pythonMembers(text, given.wanting)}`;
+    return `${await pythonStubs(missing, { codeSpans, answers })}${pythonMembers(text, given.wanting, answers)}`;
   if (missing.length === 0) return '';
   const isCommonJs =
     /\.c[jt]s$/.test(path) ||
     (/\bmodule\.exports\b|\bexports\.\w/.test(text) && !/^export /m.test(text)) ||
     (text === '' && /\.js$/.test(path) && requiresIt(given));
-  return scriptStubs(missing, { path, isCommonJs });
+  return scriptStubs(missing, { path, isCommonJs, answers });
 }
 
 /** A new module of a project whose tests `require` it is one of CommonJS. */
