@@ -128,6 +128,17 @@ export const dishonestTests: readonly CorpusCase[] = [
     caughtBy: 'frozen tests and harness',
   },
   {
+    title: 'an old test that is bent before broken code comes',
+    steps: [
+      plan,
+      red({
+        'tests/test_prices.py': changed(old('tests/test_prices.py'), 'shipping(5000) == 0', 'shipping(5000) < 5000'),
+      }),
+      green({ 'basket/prices.py': changed(old('basket/prices.py'), '>= 5000', '> 5000') }),
+    ],
+    caughtBy: 'old-test-weakened',
+  },
+  {
     title: 'an old test that is bent so that broken code passes',
     steps: [
       plan,
