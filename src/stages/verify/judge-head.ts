@@ -19,6 +19,7 @@ import { withHeldOut } from './held-out.ts';
 import { judgeMutation, type SeenSuite } from './mutation.ts';
 import { redCheck } from './red-check.ts';
 import { withReplay } from './replay.ts';
+import { withOldSuite } from './with-old-suite.ts';
 import { withoutLaterTests } from './without-later-tests.ts';
 
 /** A commit to be judged. */
@@ -61,7 +62,8 @@ export async function judgeTestsOf(
   const report = await runSuite({ ...judging, tree, overlay });
   const own = greenCheck({ red, report, redOid: tests.oid, touched });
   const seen = await withoutLaterTests(own, judging, { tests, tree, since, overlay, red });
-  const green = await withHeldOut(seen, { heldOut, report, plan: judging.plan });
+  const aged = await withOldSuite(seen, judging, { tests, tree, red });
+  const green = await withHeldOut(aged, { heldOut, report, plan: judging.plan });
   return { touched, red, green, suite: { report, overlay } };
 }
 
