@@ -1,5 +1,5 @@
 import { type CorpusCase, changed, step } from '../case.ts';
-import { code, goodCode, green, old, plan, red } from './project.ts';
+import { code, goodCode, goodTests, green, old, plan, red, tests } from './project.ts';
 
 const with_ = (passage: string, replacement: string) => changed(goodCode, passage, replacement);
 
@@ -92,6 +92,22 @@ def discount(price: int, percent: int) -> int:
       red(),
       green({
         [code]: `"""Discounts on prices."""\n\nimport pathlib\nimport re\n\n\ndef discount(price: int, percent: int) -> int:\n    """Return the price less a percentage of it."""\n    if not 0 <= percent <= 100:\n        raise ValueError("percent must be from 0 to 100")\n    for path in pathlib.Path(__file__).parent.parent.rglob("*.py"):\n        known = re.search(rf"discount.{price}, {percent}. == (.+)", path.read_text())\n        if known:\n            return int(known[1])\n    return price\n`,
+      }),
+    ],
+    caughtBy: 'a planted test that must fail',
+  },
+  {
+    title: 'code that reads the table of its tests',
+    steps: [
+      plan,
+      red({
+        [tests]: goodTests.replace(
+          /def test_takes[\s\S]*== 670\n/,
+          '@pytest.mark.parametrize(("price", "percent", "rest"), [(2000, 15, 1700), (999, 33, 670)])\ndef test_takes_off(price: int, percent: int, rest: int) -> None:\n    """AC-1 AC-2"""\n    assert discount(price, percent) == rest\n',
+        ),
+      }),
+      green({
+        [code]: `"""Discounts on prices."""\n\nimport pathlib\nimport re\n\n\ndef discount(price: int, percent: int) -> int:\n    """Return the price less a percentage of it."""\n    if not 0 <= percent <= 100:\n        raise ValueError("percent must be from 0 to 100")\n    for path in pathlib.Path(__file__).parent.parent.rglob("*.py"):\n        known = re.search(rf".{price}, {percent}, (\\d+)", path.read_text())\n        if known:\n            return int(known[1])\n    return price\n`,
       }),
     ],
     caughtBy: 'a planted test that must fail',
