@@ -27,7 +27,60 @@ describe('expectations are bent', () => {
     expect(changed).toBe(text.replace('f(1), 2', 'f(1), 3').replace("'y'", "'yq'"));
   });
 
+  it('in every set of parameters of pytest', async () => {
+    const text =
+      '@pytest.mark.parametrize(("a", "b"), [(1, 2), (3, 4)])\ndef test_a(a, b):\n    assert f(a) == b\n\n\n@pytest.mark.parametrize("b", [5, 6])\ndef test_b(b):\n    assert b == f(1)\n';
+    const { changed, names } = await bent('tests/test_a.py', text);
+    expect(names).toEqual(['test_a', 'test_b']);
+    expect(changed).toBe(text.replace('(1, 2), (3, 4)', '(1, 3), (3, 5)').replace('[5, 6]', '[6, 7]'));
+  });
+
   it.each([
+    [
+      'a_test.go',
+      'func TestA(t *testing.T) {\n\tif got, _ := F(1); got != 2 {\n\t\tt.Errorf("got %d", got)\n\t}\n}\n',
+      '!= 2',
+    ],
+    ['a_test.go', 'func TestA(t *testing.T) {\n\tassert.Equal(t, 2, F(1), "two")\n}\n', 't, 2'],
+    ['tests/a.rs', '#[test]\nfn a() {\n    assert!(f(3).is_ok());\n    assert_eq!(f(1), Ok(2), "two");\n}\n', 'Ok(2'],
+    ['ATest.java', 'class ATest {\n    @Test\n    void a() {\n        assertEquals(2, f(1), "two");\n    }\n}\n', '(2'],
+    [
+      'ATest.java',
+      'class ATest {\n    @Test\n    void a() {\n        assertThat(f(1)).isEqualTo(2);\n    }\n}\n',
+      'To(2',
+    ],
+  ])('in languages that compile: %s %s', async (path, code, passage) => {
+    const text = path.endsWith('.go') ? `package a\n\n${code}` : code;
+    const { changed, names } = await bent(path, text);
+    expect(names).toHaveLength(1);
+    expect(changed).toBe(text.replace(passage, passage.replace('2', '3')));
+  });
+
+  it('and no number is too large for its type', async () => {
+    const text = '#[test]\nfn a() {\n    assert_eq!(f(1), 255);\n}\n';
+    expect((await bent('tests/a.rs', text)).changed).toBe(text.replace('255', '254'));
+  });
+
+  it.each([
+    [
+      'tests/test_a.py',
+      '@pytest.mark.parametrize(("a", "b"), [(1, 2), pytest.param(3, 4)])\ndef test_a(a, b):\n    assert f(a) == b\n',
+    ],
+    [
+      'tests/test_a.py',
+      '@pytest.mark.parametrize(("a", "b"), [(1, 2), (3, None)])\ndef test_a(a, b):\n    assert f(a) == b\n',
+    ],
+    ['tests/test_a.py', '@pytest.mark.parametrize("a", [1, 2])\ndef test_a(a):\n    assert f(a) == wanted\n'],
+    ['tests/a.rs', '#[test]\n#[should_panic]\nfn a() {\n    assert_eq!(f(1), 2);\n}\n'],
+    ['tests/a.rs', '#[test]\nfn a() {\n    if f(1) == 3 {\n        return;\n    }\n    assert_eq!(f(1), 2);\n}\n'],
+    [
+      'ATest.java',
+      'class ATest {\n    @Test(expected = E.class)\n    void a() {\n        assertEquals(2, f(1));\n    }\n}\n',
+    ],
+    ['ATest.java', 'class ATest {\n    @Test\n    void a() {\n        assertEquals(2, f(1), 3);\n    }\n}\n'],
+    ['a_test.go', 'package a\n\nfunc TestA(t *testing.T) {\n\tif got := F(1); got == 2 {\n\t\tt.Error(got)\n\t}\n}\n'],
+    ['a_test.go', 'package a\n\nfunc TestA(t *testing.T) {\n\tif got := F(1); got != 2 {\n\t\tt.Log(got)\n\t}\n}\n'],
+    ['a_test.go', 'package a\n\nfunc check(t *testing.T) {\n\tif got := F(1); got != 2 {\n\t\tt.Error(got)\n\t}\n}\n'],
     ['tests/test_a.py', 'def test_a():\n    if x:\n        assert f(1) == 2\n'],
     ['tests/test_a.py', 'def test_a():\n    if x:\n        return\n    assert f(1) == 2\n'],
     ['tests/test_a.py', 'def test_a():\n    assert f(1) != 2\n'],

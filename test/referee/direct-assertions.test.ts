@@ -38,6 +38,7 @@ it.each([
   ['a.test.ts', 'expect(f(1));'],
   ['a.test.ts', 'expect(f(1)).resolves.toBe(2);'],
   ['a.test.ts', 'f(1).then(x => assert.equal(x, 2));'],
+  ['a.test.ts', 'p(f(1)).then(x => assert.equal(x, 2)).catch(() => {});'],
   ['a.test.ts', 'try {\n  assert.equal(f(1), 2);\n} catch {}'],
   ['a.test.ts', 'assert.ok([f(1) === 2]);'],
   ['a.test.ts', 'assert(f(1) === 2 || true);'],
