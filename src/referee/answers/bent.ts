@@ -1,6 +1,9 @@
 import { descendants, readSyntax, type SyntaxNode } from '../../languages/syntax.ts';
 import { directAssertion } from '../source/direct-assertions.ts';
 import type { SourceTest } from '../source/source-test.ts';
+import { withoutMacros } from './calls.ts';
+import { compiledExpectation } from './compiled-expectations.ts';
+import { parametrisedCells } from './parametrised.ts';
 import { literallyExpected } from './test-answers.ts';
 
 /** A file of tests some of which ask for something else than before, and so have to fail. */
@@ -11,20 +14,23 @@ export interface BentFile {
 }
 
 /**
- * Changes what the tests of a file expect, one literal in each test that holds an answer equal to one. What passes all
- * the same is not decided by the code: it reads its tests, equals everything, or is reported as somebody pleases. Only
+ * Changes what the tests of a file expect, one literal in each test that holds an answer equal to one, or one in each of
+ * its sets of parameters. What passes all the same is not decided by the code: it reads its tests, equals everything, or is reported as somebody pleases. Only
  * assertions that a passing test cannot have left out are changed.
  */
 export async function bendExpectations(path: string, text: string, tests: readonly SourceTest[]): Promise<BentFile> {
-  const places = (await readSyntax(path, text, root => placesIn(root, path.endsWith('.py')))) ?? [];
+  const places = (await readSyntax(path, withoutMacros(path, text), root => placesIn(root, path))) ?? [];
   const bent: SourceTest[] = [];
-  let changed = text;
-  for (const { start, end, line, literal } of places.toReversed()) {
-    const test = tests.findLast(each => each.line <= line && line <= each.endLine);
+  const edits: Edit[] = [];
+  for (const place of places.toReversed()) {
+    const test = tests.findLast(each => each.line <= place.line && place.line <= each.endLine);
     if (!test || bent.includes(test) || !isAlone(test, tests)) continue;
     bent.push(test);
-    changed = `${changed.slice(0, start)}${literal}${changed.slice(end)}`;
+    edits.push(...place.edits);
   }
+  let changed = text;
+  for (const { start, end, literal } of edits.sort((one, other) => other.start - one.start))
+    changed = `${changed.slice(0, start)}${literal}${changed.slice(end)}`;
   return { path, text: changed, bent };
 }
 
@@ -42,27 +48,50 @@ export function passedThough<T extends { id: string; status: string }>(
   );
 }
 
-interface Place {
+/** What stands instead between two places of a text. */
+interface Edit {
   start: number;
   end: number;
-  line: number;
-  /** What stands there instead. */
   literal: string;
 }
 
-function placesIn(root: SyntaxNode, isPython: boolean): Place[] {
+/** An assertion, and what makes it expect something else. */
+interface Place {
+  line: number;
+  edits: Edit[];
+}
+
+function placesIn(root: SyntaxNode, path: string): Place[] {
   return [...descendants(root)].flatMap(node => {
-    const assertion = directAssertion(node, isPython);
-    const expected = assertion && literallyExpected(assertion);
-    const literal = expected && another(expected.text);
-    if (!expected || literal === undefined) return [];
-    const { startIndex: start, endIndex: end, startPosition } = expected;
-    return [{ start, end, line: startPosition.row + 1, literal }];
+    const edits = expectedIn(node, path).map(editOf);
+    const whole = edits.filter(edit => edit !== undefined);
+    return whole.length > 0 && whole.length === edits.length
+      ? [{ line: node.startPosition.row + 1, edits: whole }]
+      : [];
   });
+}
+
+/** The literals that an assertion holds an answer equal to. */
+function expectedIn(node: SyntaxNode, path: string): SyntaxNode[] {
+  const isPython = path.endsWith('.py');
+  if (!isPython && !/\.[cm]?[jt]sx?$/.test(path)) return [compiledExpectation(node, path) ?? []].flat();
+  const assertion = directAssertion(node, isPython);
+  const literal = assertion && literallyExpected(assertion);
+  if (literal) return [literal];
+  return assertion && isPython ? parametrisedCells(assertion) : [];
+}
+
+function editOf({ startIndex: start, endIndex: end, text }: SyntaxNode): Edit | undefined {
+  const literal = another(text);
+  return literal === undefined ? undefined : { start, end, literal };
 }
 
 /** Another literal of the same kind; nothing for what is not plainly a number or a text. */
 function another(literal: string): string | undefined {
-  if (/^\d{1,12}(?:\.\d{1,3})?$/.test(literal)) return literal.replace(/^\d+/, whole => String(Number(whole) + 1));
+  if (/^\d{1,12}(?:\.\d{1,3})?$/.test(literal)) return literal.replace(/^\d+/, whole => String(beside(Number(whole))));
   return /^(["'])[^"'\\{}]*\1$/.test(literal) ? `${literal.slice(0, -1)}q${literal.at(-1)}` : undefined;
 }
+
+/** The next number, or the one before the largest that a type of a compiled language holds. */
+const beside = (number: number): number =>
+  [127, 255, 32_767, 65_535, 2_147_483_647, 4_294_967_295].includes(number) ? number - 1 : number + 1;

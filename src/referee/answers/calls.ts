@@ -16,7 +16,9 @@ export function argumentsOf(call: SyntaxNode): SyntaxNode[] {
   return list ? childrenOf(list).filter(({ type }) => !/comment$/.test(type)) : [];
 }
 
-/** To a grammar of Rust what a macro is given is tokens. Without the mark of a macro it is read as values, line by line. */
+const blank = (found: string): string => ' '.repeat(found.length);
+
+/** To a grammar of Rust what a macro is given is tokens. Without the mark of a macro it is read as values, each in its place. */
 export function withoutMacros(path: string, text: string): string {
-  return extname(path) === '.rs' ? text.replace(/\bvec!(?=\s*\[)|(?<=\bassert(?:_eq)?)!(?=\s*\()/g, '') : text;
+  return extname(path) === '.rs' ? text.replace(/\bvec!(?=\s*\[)|(?<=\bassert(?:_eq)?)!(?=\s*\()/g, blank) : text;
 }

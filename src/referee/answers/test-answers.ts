@@ -68,8 +68,18 @@ export function literallyExpected(assertion: SyntaxNode): SyntaxNode | undefined
   );
   const isDenied = assertion.children.some(child => /^!==?$/.test(child?.type ?? ''));
   const sides = isExact && !isDenied ? comparedIn(assertion) : undefined;
-  const [literal, ...others] = (sides ?? []).filter(({ type }) => /^(?:integer|float|number|string)$/.test(type));
+  const [literal, ...others] = (sides ?? []).flatMap(side => plainLiteral(side) ?? []);
   return others.length === 0 ? literal : undefined;
+}
+
+const plain =
+  /^(?:integer|float|number|string|int_literal|float_literal|integer_literal|decimal_integer_literal|interpreted_string_literal|string_literal)$/;
+
+/** A number or a text, also as `Ok(2)` of Rust. */
+export function plainLiteral(node: SyntaxNode): SyntaxNode | undefined {
+  if (plain.test(node.type)) return node;
+  const [only, ...others] = isCall(node) && /^(?:Ok|Some)$/.test(calleeOf(node)) ? argumentsOf(node) : [];
+  return only && others.length === 0 ? plainLiteral(only) : undefined;
 }
 
 /** Without the `t` that Go's assertions are given first. */
