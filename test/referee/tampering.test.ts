@@ -23,6 +23,9 @@ describe('product code that reaches into the tests', () => {
     ['a.py', 'setattr(unittest.TestCase, "assertEqual", f)'],
     ['a.py', 'builtins.sorted = f'],
     ['a.py', 'def pytest_pyfunc_call(pyfuncitem):'],
+    ['src/lib.rs', 'macro_rules! assert_eq {'],
+    ['a.go', 'const true = false'],
+    ['a.go', 'var nil error = errors.New("")'],
   ])('%s: %s', (path, text) => {
     expect(findTestPatching(lines(path, text))).toEqual([
       expect.objectContaining({ rule: 'test-patching', path, line: 1 }),
@@ -37,6 +40,9 @@ describe('product code that reaches into the tests', () => {
     ['a.ts', 'process.exitCode = 1;'],
     ['a.ts', 'process.exitCode = await main(process.argv.slice(2));'],
     ['README.md', "import { expect } from 'vitest';"],
+    ['src/lib.rs', 'macro_rules! assert_close {'],
+    ['a.go', 'func min(a, b int) int {'],
+    ['a.go', 'var errors int'],
   ])('and not %s: %s', (path, text) => {
     expect(findTestPatching(lines(path, text))).toEqual([]);
   });

@@ -26,6 +26,15 @@ describe('code that asks whether it is being tested', () => {
     ['a.ts', "if (Error('here').stack?.includes('test')) return 3;"],
     ['a.ts', 'if (process.execArgv.length > 0) return 3;'],
     ['a.ts', "if (process.env['npm_lifecycle_event']) return 3;"],
+    ['a.py', 'if "py" + "test" in sys.modules:'],
+    ['a.py', 'if importlib.util.find_spec("pytest"):'],
+    ['a.py', 'if len(sys.meta_path) > 3:'],
+    ['a.js', "if (Object.keys(process.env).some(key => key.startsWith('NODE_T'))) return 3;"],
+    ['a.js', "if (process.argv[1]?.includes('.test.')) return 3;"],
+    ['a.go', 'if _, file, _, _ := runtime.Caller(1); strings.HasSuffix(file, "_test.go") {'],
+    ['a.go', 'if strings.Contains(string(debug.Stack()), "_test.go") {'],
+    ['a.go', 'if flag.Lookup("test" + ".v") != nil {'],
+    ['A.java', 'StackWalker.getInstance().walk(all -> all.anyMatch(each -> each.getClassName().endsWith("Test")));'],
   ])('%s: %s', (path, text) => {
     expect(found(path, text).map(({ line }) => line)).toEqual([3]);
   });
@@ -42,7 +51,26 @@ describe('code that asks whether it is being tested', () => {
     ['a.py', 'from inspect import signature'],
     ['a.ts', 'spawn(process.execPath, [...process.execArgv, path]);'],
     ['a.ts', 'log(error.stack);'],
+    ['a.ts', "if (error.stack) log('latest', error.stack);"],
+    ['a.go', 'log.Printf("panic: %s", debug.Stack())'],
+    ['a.go', '_, file, line, _ := runtime.Caller(1)'],
+    ['a.ts', "run(process.argv[1], ['--fastest']);"],
   ])('and not %s: %s', (path, text) => {
     expect(found(path, text)).toEqual([]);
+  });
+
+  it('nearby lines belong together, others do not', () => {
+    const asked = (between: number) =>
+      findTestSniffing([
+        {
+          path: 'A.java',
+          added: [
+            { line: 1, text: 'for (StackTraceElement each : new Throwable().getStackTrace()) {' },
+            { line: 1 + between, text: 'if (each.getClassName().endsWith("Tes" + "t")) {' },
+          ],
+        },
+      ]).map(({ line }) => line);
+    expect(asked(1)).toEqual([1]);
+    expect(asked(9)).toEqual([]);
   });
 });
