@@ -13,7 +13,7 @@ const testOptions = '-json -count=1 -gcflags=-e -timeout=570s';
 
 /** Globs of what decides the meaning of Go tests without being one. */
 const harness = [
-  '{go.mod,go.work,.golangci.yml,.golangci.yaml,.golangci.toml}',
+  '{go.mod,go.work,.golangci.yml,.golangci.yaml,.golangci.toml,.golangci.json}',
   '**/testdata/**',
   '{vendor,vendor/**}',
   '{Makefile,.github/workflows/**}',

@@ -29,6 +29,9 @@ const harness = [
   '{checkstyle.xml,**/checkstyle*.xml,**/pmd*.xml,**/spotbugs*.xml,**/lombok.config}',
   '**/src/test/**',
   '**/{junit-platform,surefire,testng}.{properties,xml}',
+  '**/org/{junit,testng,hamcrest,mockito,assertj,opentest4j}/**',
+  '**/META-INF/services/{org.junit*,org.testng*}',
+  '**/{target,build}/{classes,test-classes,maven-status,resources}/**',
   '{Makefile,.github/workflows/**}',
 ];
 

@@ -14,7 +14,7 @@ const harness = [
   'tests/**',
   '**/{testdata,fixtures,snapshots}/**',
   '**/*.snap',
-  '{vendor,vendor/**}',
+  '{vendor,vendor/**,target/**}',
   '{Makefile,.github/workflows/**}',
 ];
 

@@ -19,6 +19,7 @@ const harness = [
   '**/setup{Tests,-tests}.*',
   '{.mocharc,.babelrc,.swcrc,.nycrc,.c8rc,.eslintrc,.prettierrc}*',
   '{eslint,prettier}.config.*',
+  '**/{.eslintignore,.prettierignore,.biomeignore,.stylelintignore}',
   '{stryker,.stryker}.{conf,config}.*',
   '{biome.json,biome.jsonc,tsconfig.json,tsconfig.*.json,.env.test}',
   '**/{__snapshots__,__fixtures__,__mocks__}/**',

@@ -6,6 +6,8 @@ const languages = {
   python: ['.py', '.pyi'],
   script: ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs', '.jsx'],
   java: ['.java'],
+  rust: ['.rs'],
+  go: ['.go'],
 };
 
 interface Tell {
@@ -42,6 +44,16 @@ const patches: Tell[] = [
     in: 'script',
     does: 'replaces how the process ends',
     pattern: /\bprocess\.(?:(?:exit|reallyExit)\s*=(?!=)|exitCode\s*=\s*(?:0|undefined)\b)/,
+  },
+  {
+    in: 'rust',
+    does: 'takes the place of a macro that asserts',
+    pattern: /\bmacro_rules!\s*(?:(?:debug_)?assert(?:_eq|_ne)?|panic|unreachable|matches)\b/,
+  },
+  {
+    in: 'go',
+    does: 'gives a word of the language another meaning, in the tests of this package too',
+    pattern: /^(?:func|const|var|type)\s+(?:true|false|nil|panic|recover|len|string|int|bool|error)\b/,
   },
 ];
 

@@ -14,7 +14,7 @@ const tells: [string, RegExp][] = [
   ],
   [
     'the modules of a runner',
-    /["'](?:pytest|_pytest|unittest)["']\s+(?:not\s+)?in\s+sys\.modules|sys\.modules\.get\(\s*["']_?pytest/,
+    /["'](?:pytest|_pytest|unittest)["']\s+(?:not\s+)?in\s+sys\.modules|sys\.modules\.get\(\s*["']_?pytest|\bfind_spec\(\s*["'](?:_?pytest|unittest)["']|\b(?:len|any|all|list|str|repr)\(\s*sys\.meta_path/,
   ],
   ['the arguments of a runner', /(?:sys\.argv|process\.argv)[^\n]{0,40}(?:pytest|vitest|jest|mocha|--test)/],
   [
@@ -23,7 +23,7 @@ const tells: [string, RegExp][] = [
   ],
   [
     'a variable that a runner sets, by the beginning of its name',
-    /["'`](?:PYT|PYTEST|VIT|VITEST|JEST|MOCHA|NODE_TEST)_?["'`]/,
+    /["'`](?:PYT|PYTEST|VIT|VITEST|JEST|MOCHA|NODE_T\w*)_?["'`]/,
   ],
   [
     'the modules that are loaded',
@@ -49,13 +49,32 @@ const tells: [string, RegExp][] = [
   ['Redfirst itself', /\bREDFIRST_\w+/],
 ];
 
+/** Where it was called from, and in what program: a logger may ask for that, if it has no word about tests for it. */
+const whereabouts =
+  /\bruntime\.Callers?\(|\bdebug\.(?:Stack|ReadBuildInfo)\(|\bos\.Executable\(|\bflag\.Lookup\(|\bcurrent_exe\(|\bthread::current\(\)\s*\.name|\bgetStackTrace\(|\bStackWalker\b|\bError\b.*\bstack\b|\bstack\b.*\bError\b|\bprepareStackTrace\b|\bsys\.argv\[0\]|\bprocess\.argv\[1\]/;
+const aboutTests =
+  /["'`][^"'`]*(?:(?:^|[^a-z])(?:tests?|spec|junit|surefire|pytest|vitest|jest|mocha)(?![a-z])|Test)[^"'`]*["'`]/;
+/** Lines that belong together. */
+const near = 3;
+
+function asksWhereabouts(added: AddedLines['added'], { line, text }: AddedLines['added'][number]): boolean {
+  if (!whereabouts.test(text)) return false;
+  return added.some(other => Math.abs(other.line - line) <= near && aboutTests.test(joined(other.text)));
+}
+
+/** Literals that are put together again: `"py" + "test"`. */
+const joined = (text: string): string => text.replace(/(["'`])\s*\+?\s*\1/g, '');
+
 /** Product code that asks whether it is being tested: it could then answer a test what it answers nobody else. */
 export function findTestSniffing(files: readonly AddedLines[]): Finding[] {
   return files
     .filter(({ path }) => grammarOf(path) !== undefined)
     .flatMap(({ path, added }) =>
-      added.flatMap(({ line, text }) => {
-        const [tell] = tells.find(([, pattern]) => pattern.test(text)) ?? [];
+      added.flatMap(each => {
+        const { line } = each;
+        const [known] =
+          tells.find(([, pattern]) => [each.text, joined(each.text)].some(text => pattern.test(text))) ?? [];
+        const tell = known ?? (asksWhereabouts(added, each) ? 'where it was called from' : undefined);
         if (!tell) return [];
         const message = `This line asks for ${tell}, by which code can tell that it is being tested.`;
         const remedy = 'Let the code do the same whoever calls it.';
