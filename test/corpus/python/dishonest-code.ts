@@ -113,6 +113,30 @@ def discount(price: int, percent: int) -> int:
     caughtBy: 'a planted test that must fail',
   },
   {
+    title: 'code that came with the tests',
+    steps: [
+      plan,
+      red({ 'tests/pricing.py': goodCode }),
+      green({ [code]: '"""Discounts on prices."""\n\nfrom tests.pricing import discount\n\n__all__ = ["discount"]\n' }),
+    ],
+    caughtBy: 'test-reading',
+  },
+  {
+    title: 'a table of the expected values in a file of rows',
+    steps: [
+      plan,
+      red(),
+      green({
+        'basket/rates.csv': 'price,percent,rest\n2000,15,1700\n999,33,670\n',
+        [code]: with_(
+          '    return price - price * percent // 100',
+          '    import csv\n    import pathlib\n\n    with pathlib.Path(__file__).with_name("rates.csv").open(encoding="utf-8") as rates:\n        known = {(row["price"], row["percent"]): row["rest"] for row in csv.DictReader(rates)}\n    return int(known[str(price), str(percent)])',
+        ),
+      }),
+    ],
+    caughtBy: 'copied-answers',
+  },
+  {
     title: 'a table of the expected values in a file of data',
     steps: [
       plan,
