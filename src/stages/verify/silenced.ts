@@ -7,10 +7,12 @@ import { withCode } from '../../referee/code-lines.ts';
 import { findSuppressions } from '../../referee/suppressions.ts';
 import { findResultHooks, findTestPatching } from '../../referee/tampering.ts';
 import { findTestSniffing } from '../../referee/test-sniffing.ts';
+import { findTestReading } from '../../referee/test-tree.ts';
 
 /**
  * Added lines that take the meaning out of a check: skips in tests, hooks that set results, comments that silence a
- * tool, code that asks whether it is being tested or reaches into the tests. No configuration turns this off.
+ * tool, code that asks whether it is being tested, uses what lies among the tests or reaches into them. No configuration
+ * turns this off.
  */
 export async function judgeSilenced(
   settings: Settings,
@@ -21,12 +23,14 @@ export async function judgeSilenced(
   const isTest = ({ path }: FileDiff) => isTestPath(path, settings) || isHarnessPath(path, settings);
   const tests = changed.filter(isTest);
   const code = changed.filter(diff => !isTest(diff));
+  const paths = (await tree.list()).map(({ path }) => path);
   const findings = [
     ...findSuppressions(tests, 'skip'),
     ...findSuppressions(code, 'suppression'),
     ...findResultHooks(tests),
     ...findTestSniffing(code),
     ...findTestPatching(code),
+    ...findTestReading(code, { paths, settings }),
   ];
   const evidence = findings.length === 0 ? `${diffs.length} changed files, nothing found` : `${findings.length} places`;
   return {
