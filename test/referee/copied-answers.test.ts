@@ -54,6 +54,49 @@ describe('answers that stand in the tests and in the code', () => {
     expect(finding?.message).toContain('"Hello World" → "hello-world"');
   });
 
+  it.each([
+    ['if text in ("Hello World",):\n        return "hello-world"\n    if text in ["A & B"]:\n        return "a-and-b"'],
+    [
+      'if text == "Hello World":\n        result = "hello-world"\n        return result\n    if text == "A & B":\n        result = "a-and-b"\n        return result',
+    ],
+    [
+      'match text:\n        case "Hello World":\n            return "hello-world"\n        case "A & B":\n            return "a-and-b"',
+    ],
+  ])('as branches that are written otherwise: %s', async body => {
+    const text = `def slug(text):\n    ${body}\n    return text\n`;
+    expect(await found({ code: ['app.py', text] })).toHaveLength(1);
+  });
+
+  it.each([
+    ['if ([3].includes(n)) return 27;\n  if ([11].includes(n)) return 1331;'],
+    ['if (Object.is(n, 3)) return 27;\n  if (Object.is(n, 11)) return 1331;'],
+    ["if (n === parseInt('3', 10)) return Number('27');\n  if (n === parseInt('11', 10)) return Number('1331');"],
+  ])('as branches of a script that are written otherwise: %s', async body => {
+    const text = `export function cube(n) {\n  ${body}\n  return n;\n}\n`;
+    expect(await found({ test: ['test/a.test.js', script], code: ['src/cube.js', text] })).toHaveLength(1);
+  });
+
+  it('as patterns of several values', async () => {
+    const test = 'def test_a():\n    assert f(20, 15) == 1700\n    assert f(99, 33) == 670\n';
+    const text =
+      'def f(a, b):\n    match a, b:\n        case 20, 15:\n            return 1700\n        case 99, 33:\n            return 670\n    return a\n';
+    expect(await found({ test: ['tests/test_a.py', test], code: ['app.py', text] })).toHaveLength(1);
+  });
+
+  it.each([
+    ['app/rates.csv', 'number,cube\n3,27\n11,1331\n'],
+    ['app/rates.yaml', '# rates\n3: 27\n"11": 1331\n'],
+    ['app/rates.properties', '3=27\n11 = 1331\n'],
+  ])('as rows of a file of data: %s', async (path, text) => {
+    expect(await found({ test: ['test/a.test.js', script], code: [path, text] })).toHaveLength(1);
+    expect(
+      await found({
+        test: ['test/a.test.js', script],
+        code: [path, `${text}4,64\n5,125\n`.replaceAll(',', path.endsWith('csv') ? ',' : ':')],
+      }),
+    ).toEqual([]);
+  });
+
   it('as a lookup table, also with collections for keys', async () => {
     const text = `def total(prices):
     return {(5, 7): 12, (20, 13): 33}[tuple(prices)]
