@@ -2,6 +2,7 @@ import type { Finding } from '../domain/finding.ts';
 import { readSyntax } from '../languages/syntax.ts';
 import { withoutMacros } from './answers/calls.ts';
 import { type CodeAnswer, codeAnswers } from './answers/code-answers.ts';
+import { isOfRows, rowsIn } from './answers/data-rows.ts';
 import { type TestAnswer, testAnswers } from './answers/test-answers.ts';
 
 interface Source {
@@ -53,9 +54,11 @@ export async function findCopiedAnswers({ tests, code, named }: AnswersCase): Pr
   return findings;
 }
 
-/** A file of JSON is a literal of a script, on the same lines. */
-const asCode = ({ path, text }: Source): [path: string, text: string] =>
-  /\.json5?$/.test(path) ? [`${path}.js`, `(${text})`] : [path, text];
+/** A file of JSON is a literal of a script, and a file of rows a list of lists, both on the same lines. */
+const asCode = ({ path, text }: Source): [path: string, text: string] => {
+  if (/\.json5?$/.test(path)) return [`${path}.js`, `(${text})`];
+  return isOfRows.test(path) ? [`${path}.js`, `([${rowsIn(path, text)}])`] : [path, text];
+};
 
 function findingsIn(
   { path, added }: NewCode,

@@ -53,10 +53,12 @@ function comparedWith(condition: SyntaxNode): string[] {
   const { type } = condition;
   if (type === 'parenthesized_expression') return childrenOf(condition).flatMap(comparedWith);
   if (type === 'method_invocation') return equalTo(condition);
+  if (type === 'call_expression') return included(condition);
   if (!/^(?:boolean_operator|comparison_operator|binary_expression)$/.test(type)) return [];
   const operator = condition.children.find(child => child !== null && !child.isNamed)?.type ?? '';
   const [left, right, ...others] = childrenOf(condition);
   if (!left || !right || others.length > 0) return [];
+  if (operator === 'in') return isName(left) ? onlyIn(right) : [];
   if (/^(?:and|&&)$/.test(operator)) {
     const both = [left, right].map(comparedWith);
     return both.every(inputs => inputs.length > 0) ? both.flat() : [];
@@ -64,6 +66,22 @@ function comparedWith(condition: SyntaxNode): string[] {
   if (!/^(?:==|===)$/.test(operator)) return [];
   const literal = isName(left) ? literalOf(right) : isName(right) ? literalOf(left) : undefined;
   return literal === undefined ? [] : [literal];
+}
+
+/** `[2].includes(name)` and `Object.is(name, 2)`. */
+function included(call: SyntaxNode): string[] {
+  const callee = call.childForFieldName('function');
+  const [given, other] = argumentsOf(call);
+  if (!given || !isName(given)) return [];
+  if (callee?.text === 'Object.is') return other ? [literalOf(other) ?? []].flat() : [];
+  const list = callee?.childForFieldName('property')?.text === 'includes' ? callee.childForFieldName('object') : null;
+  return list ? onlyIn(list) : [];
+}
+
+/** The literal of a collection that holds one and no more. */
+function onlyIn(collection: SyntaxNode): string[] {
+  const [only, ...others] = /^(?:tuple|list|set|array)$/.test(collection.type) ? childrenOf(collection) : [];
+  return only && others.length === 0 ? [literalOf(only) ?? []].flat() : [];
 }
 
 /** `name.equals("x")` and `"x".equals(name)` of Java. */
@@ -88,6 +106,8 @@ function answerIn(body: SyntaxNode): string | undefined {
   const statements = childrenOf(body).filter(({ type }) => type !== 'comment');
   const [only, ...others] = statements;
   if (!only) return undefined;
+  const [last, ...more] = others;
+  if (last && more.length === 0 && isReturnOf(last, only)) return answerIn(only);
   if (
     /^(?:block|statement_block|statement_list|expression_statement|return_statement|return_expression|yield_statement|assignment_statement)$/.test(
       body.type,
@@ -95,6 +115,12 @@ function answerIn(body: SyntaxNode): string | undefined {
   )
     return others.length === 0 ? answerIn(only) : undefined;
   return /^assignment(?:_expression)?$/.test(body.type) ? rightOf(body) : undefined;
+}
+
+/** `result = 6` and `return result`. */
+function isReturnOf(last: SyntaxNode, first: SyntaxNode): boolean {
+  const [name] = /^(?:const|let|var|int|long|String)?\s*(\w+)\s*:?=/.exec(first.text)?.slice(1) ?? [];
+  return name !== undefined && /^return_/.test(last.type) && last.firstNamedChild?.text === name;
 }
 
 function rightOf(assignment: SyntaxNode): string | undefined {
@@ -108,8 +134,11 @@ function caseOf(node: SyntaxNode): CodeAnswer[] {
     !/^(?:switch_case|case_clause|expression_case|match_arm|switch_rule|switch_block_statement_group)$/.test(node.type)
   )
     return [];
-  const [pattern, ...body] = childrenOf(node).filter(({ type }) => !/comment$/.test(type));
-  const inputs = pattern ? inputsIn(pattern) : [];
+  const parts = childrenOf(node).filter(({ type }) => !/comment$/.test(type));
+  // Python writes what a tuple is compared with as several patterns.
+  const patterns = parts.filter(({ type }, index) => index === 0 || type === 'case_pattern');
+  const body = parts.slice(patterns.length);
+  const inputs = patterns.flatMap(inputsIn);
   const result = body[0] && answerIn(body[0]);
   if (inputs.length === 0 || result === undefined) return [];
   return [{ inputs, result, line: at(node), container: functionAround(node) }];

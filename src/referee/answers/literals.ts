@@ -14,7 +14,10 @@ const wrappers =
   /^(?:parenthesized_expression|reference_expression|literal_element|expression_list|case_pattern|match_pattern|switch_label|token_tree|computed_property_name|as_expression|satisfies_expression)$/;
 /** Calls that hand on what they are given. */
 const makers =
-  /^(?:Ok|Some|String::from|Optional\.of|(?:Big(?:Decimal|Integer)|Integer|Long|Double)\.valueOf|u?int(?:8|16|32|64)?|float(?:32|64)|string)$/;
+  /^(?:Ok|Some|String::from|Optional\.of|(?:Big(?:Decimal|Integer)|Integer|Long|Double)\.valueOf|u?int(?:8|16|32|64)|float(?:32|64)|string)$/;
+/** Calls that read a number from a text, or take one as it is. */
+const readers =
+  /^(?:u?int|float|Number|parse(?:Int|Float)|Number\.parse(?:Int|Float)|(?:Integer|Long|Double)\.parse\w+)$/;
 const listMakers = /^(?:List\.of|Set\.of|Arrays\.asList)$/;
 
 /**
@@ -48,6 +51,7 @@ function made(call: SyntaxNode): string | undefined {
   const [callee, given] = [calleeOf(call), argumentsOf(call)];
   const [only, ...others] = given;
   if (listMakers.test(callee)) return collected(given.map(literalOf), '[]');
+  if (readers.test(callee)) return (only && literalOf(only)?.replace(/^"(-?[\d.]+)"$/, '$1')) ?? undefined;
   if (makers.test(callee)) return only && others.length === 0 ? literalOf(only) : undefined;
   const text = call.childForFieldName('function')?.childForFieldName('value');
   return text && !only && /\.(?:to_string|to_owned|into)$/.test(callee) ? literalOf(text) : undefined;
