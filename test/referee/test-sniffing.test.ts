@@ -34,6 +34,7 @@ describe('code that asks whether it is being tested', () => {
     ['a.go', 'if _, file, _, _ := runtime.Caller(1); strings.HasSuffix(file, "_test.go") {'],
     ['a.go', 'if strings.Contains(string(debug.Stack()), "_test.go") {'],
     ['a.go', 'if flag.Lookup("test" + ".v") != nil {'],
+    ['src/a.rs', 'if std::thread::current().name() != Some("main") {'],
     ['A.java', 'StackWalker.getInstance().walk(all -> all.anyMatch(each -> each.getClassName().endsWith("Test")));'],
   ])('%s: %s', (path, text) => {
     expect(found(path, text).map(({ line }) => line)).toEqual([3]);

@@ -186,3 +186,31 @@ describe('a test and its results', () => {
     }
   });
 });
+
+describe('an assertion that cannot fail a test', () => {
+  const java = (body: string) => `class ATest {\n    @Test\n    void a() {\n        ${body}\n    }\n}\n`;
+  const rust = (body: string) => `#[test]\nfn a() {\n    ${body}\n}\n`;
+  const asserts = async (path: string, text: string) => (await testsInSource(path, text)).map(test => test.asserts);
+
+  it.each([
+    ['ATest.java', java('try { assertEquals(2, f(1)); } catch (AssertionError error) { }')],
+    ['ATest.java', java('try { assertEquals(2, f(1)); } catch (Throwable ignored) { log(ignored); }')],
+    ['ATest.java', java('assertTrue(f(1) == 2 || true);')],
+    ['tests/a.rs', rust('let _ = std::panic::catch_unwind(|| assert_eq!(f(1), 2));')],
+    ['tests/a.rs', rust('assert!(f(1) == 2 || true);')],
+  ])('is none: %s %s', async (path, text) => {
+    expect(await asserts(path, text)).toEqual([false]);
+  });
+
+  it.each([
+    ['ATest.java', java('try { f(1); fail(); } catch (IllegalStateException error) { }')],
+    [
+      'ATest.java',
+      java('try { assertEquals(2, f(1)); } catch (AssertionError error) { throw new AssertionError(text, error); }'),
+    ],
+    ['ATest.java', java('try { check(1); } catch (AssertionError error) { assertEquals("no", error.getMessage()); }')],
+    ['tests/a.rs', rust('assert!(std::panic::catch_unwind(|| f(1)).is_err());')],
+  ])('but this is one: %s %s', async (path, text) => {
+    expect(await asserts(path, text)).toEqual([true]);
+  });
+});
