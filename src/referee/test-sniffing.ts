@@ -41,7 +41,10 @@ const tells: [string, RegExp][] = [
     'a test of Go',
     /\btesting\s*\.\s*(?:Testing|Short)\s*\(|flag\.Lookup\(\s*"test\.|strings\.HasSuffix\(\s*os\.Args\[0\],\s*"\.test"/,
   ],
-  ['a test of Rust', /\bcfg!\s*\(\s*(?:not\s*\(\s*)?test\b|#\[cfg\(not\(test\)\)\]/],
+  [
+    'a test of Rust',
+    /\bthread::current\(\)\s*\.name\(\)\s*[!=]=|\bcfg!\s*\(\s*(?:not\s*\(\s*)?test\b|#\[cfg\(not\(test\)\)\]/,
+  ],
   [
     'a test of Java',
     /Class\.forName\(\s*"(?:org\.junit|org\.testng)|getStackTrace\(\)[^\n]*(?:junit|Test)|surefire\.\w+"/,

@@ -45,6 +45,25 @@ const calls = new Set(['call_expression', 'method_invocation', 'macro_invocation
 
 /** Whether any call in a node asserts. */
 export function declaredAsserts(node: SyntaxNode, { asserts, vacuous }: TestConventions): boolean {
-  const made = [...descendants(node)].filter(({ type }) => calls.has(type)).map(({ text }) => text);
-  return made.some(text => asserts.test(text) && !vacuous.test(text));
+  const made = [...descendants(node)]
+    .filter(call => calls.has(call.type) && !isSwallowed(call))
+    .map(({ text }) => text);
+  return made.some(text => asserts.test(text) && !vacuous.test(text) && !/\|\|\s*true\b/.test(text));
 }
+
+const failures = /^catch\s*\(\s*(?:final\s+)?(?:[\w.]*\|\s*)*(?:[\w.]*Assertion\w*|Throwable|Error)\b/;
+
+/** Whether what a call throws goes nowhere: a `catch` of Java that does nothing with it, `catch_unwind` of Rust. */
+function isSwallowed(call: SyntaxNode): boolean {
+  for (let within: SyntaxNode = call, around = call.parent; around; within = around, around = around.parent) {
+    const isTried = around.type === 'try_statement' && within.type === 'block';
+    const caught = isTried
+      ? childrenOf(around).filter(({ type, text }) => type === 'catch_clause' && failures.test(text))
+      : [];
+    if (caught.some(({ text }) => !/\b(?:throw|fail|assert\w*)\b/.test(text.replace(failures, '')))) return true;
+    if (isUnwinding.test(around.childForFieldName('function')?.text ?? '')) return true;
+  }
+  return false;
+}
+
+const isUnwinding = /(?:^|::)catch_unwind$/;
