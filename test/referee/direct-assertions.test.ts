@@ -12,6 +12,8 @@ async function surely(path: string, body: string) {
 it.each([
   ['a.py', 'got = f(1)\nassert got == 2, "two"'],
   ['a.py', 'assert f(1)'],
+  ['a.py', 'assert f(1) == 2 or f(1) == 3'],
+  ['a.test.ts', 'assert.ok(f(1) || g(1));'],
   ['a.py', 'assert (f(1) is not None)'],
   ['a.py', 'self.assertEqual(f(1), 2)'],
   ['a.py', 'with pytest.raises(ValueError):\n    f(1)'],

@@ -102,7 +102,7 @@ describe('stubs', () => {
     const made = async (test: [string, string], newFiles: string[], answers: boolean) =>
       (await stubs({ test, newFiles, answers })).overlay[0]?.content;
     expect(await made(python, ['app/text.py'], false)).toContain('raise NotImplementedError("slug is not');
-    expect(await made(python, ['app/text.py'], true)).toMatch(/def slug\(.*\n {4}return RedfirstAnswer\(\)/);
+    expect(await made(python, ['app/text.py'], true)).toMatch(/def slug\(.*\n {4}return RedfirstAnswer\(\)\(\*locals/);
     expect(await made(script, ['src/text.ts'], false)).toContain('throw new Error(name');
     expect(await made(script, ['src/text.ts'], true)).toContain('return redfirstStub(name);');
   });
