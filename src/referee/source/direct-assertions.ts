@@ -85,14 +85,12 @@ function withoutArguments(callee: string): string {
   return less === callee ? callee : withoutArguments(less);
 }
 
-/** A tuple, a function, a list in brackets are true whatever is in them; one of two may always be. */
+/** A tuple, a function, a list in brackets are true whatever is in them, and so is what may be such a thing instead. */
 function canBeFalse(said: SyntaxNode): boolean {
-  if (said.type === 'parenthesized_expression') return childrenOf(said).every(canBeFalse);
-  if (
-    /^(?:tuple|list|array|object|dictionary|set|lambda|arrow_function|generator_expression|.*string|integer|number|true)$/.test(
-      said.type,
-    )
-  )
-    return false;
-  return !said.children.some(child => /^(?:or|\|\||\?\?)$/.test(child?.type ?? ''));
+  const isEither = said.children.some(child => /^(?:or|\|\|)$/.test(child?.type ?? ''));
+  if (isEither || said.type === 'parenthesized_expression') return childrenOf(said).every(canBeFalse);
+  return !alwaysTrue.test(said.type);
 }
+
+const alwaysTrue =
+  /^(?:tuple|list|array|object|dictionary|set|lambda|arrow_function|generator_expression|.*string|integer|number|true)$/;

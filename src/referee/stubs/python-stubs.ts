@@ -20,7 +20,10 @@ class RedfirstStub(type):
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __refuse__
 `;
 
-/** An answer that is nothing: equal to nothing, neither true nor false, and whatever is had of it is the same again. */
+/**
+ * An answer that is nothing: equal to nothing, neither true nor false, and whatever is had of it is the same again. A
+ * function that it is given is called, as the code would call it.
+ */
 const answer = `
 
 class RedfirstAnswer:
@@ -29,7 +32,12 @@ class RedfirstAnswer:
             raise AttributeError(name)
         return self
 
-    def __call__(self, *_args, **_kwargs):
+    def __call__(self, *given):
+        for each in given:
+            if isinstance(each, tuple):
+                self(*each)
+            elif callable(each) and not isinstance(each, RedfirstAnswer):
+                each(self)
         return self
 
     def __eq__(self, _other):
@@ -48,7 +56,7 @@ export async function pythonStubs(
   { codeSpans, answers }: { codeSpans: readonly string[]; answers?: boolean | undefined },
 ): Promise<string> {
   const body = (name: string) =>
-    answers ? 'return RedfirstAnswer()' : `raise NotImplementedError("${name} is not implemented")`;
+    answers ? 'return RedfirstAnswer()(*locals().values())' : `raise NotImplementedError("${name} is not implemented")`;
   const parts: string[] = !answers && names.some(({ use }) => use === 'other') ? [universal] : [];
   if (answers) parts.push(answer);
   for (const { name, use } of names) {

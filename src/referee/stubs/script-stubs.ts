@@ -10,14 +10,21 @@ export function scriptStubs(
   { path, isCommonJs, answers }: { path: string; isCommonJs: boolean; answers?: boolean | undefined },
 ): string {
   const any = /\.[cm]?tsx?$/.test(path) ? ': any' : '';
+  // A function that an answer is given is called, as the code would call it.
+  const answer = `for (const each of given) if (typeof each === 'function') each(redfirstStub(name));
+    return redfirstStub(name);`;
   const stub = `
 function redfirstStub(name${any})${any} {
-  const fail = ()${any} => {
-    ${answers ? 'return redfirstStub(name)' : "throw new Error(name + ' is not implemented')"};
+  const fail = (given${any} = [])${any} => {
+    ${answers ? answer : "throw new Error(name + ' is not implemented');"}
   };
   const own = new Set${any ? '<any>' : ''}(${asked});
   const get = (target${any}, key${any}) => (typeof key === 'symbol' || own.has(key) ? target[key] : fail());
-  return new Proxy(function () {}, { apply: fail, construct: fail, get });
+  return new Proxy(function () {}, {
+    apply: (_target${any}, _this${any}, given${any}) => fail(given),
+    construct: (_target${any}, given${any}) => fail(given),
+    get,
+  });
 }
 `;
   const isType = ({ name, use }: WantedName) => any !== '' && (use === 'type' || /^[A-Z]/.test(name));
