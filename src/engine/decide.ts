@@ -41,7 +41,9 @@ export function decide(situation: Situation, settings: Settings): Decision {
   );
   if (spoken) return { kind: 'answer', spoken };
   if (situation.status.stop?.inputs === inputsHash(situation, situation.heldOn)) return { kind: 'wait', for: 'person' };
-  return beforeRed(situation, settings) ?? beforeGreen(situation, settings) ?? afterGreen(situation, settings);
+  const next = beforeRed(situation, settings) ?? beforeGreen(situation, settings) ?? afterGreen(situation, settings);
+  const [idle] = next.kind === 'wait' ? pending(situation, 'retry') : [];
+  return idle ? { kind: 'answer', spoken: idle } : next;
 }
 
 /** Why a run is over, by what people did; nothing while it goes on. */
