@@ -32,6 +32,7 @@ describe('answers of Go tests', () => {
   it.each([
     'switch price {\n\tcase 2000:\n\t\treturn 1700, nil\n\tcase 999:\n\t\treturn 670, nil\n\t}',
     'switch {\n\tcase price == 2000:\n\t\treturn 1700, nil\n\tcase price == 999 && percent == 33:\n\t\treturn 670, nil\n\t}',
+    'if price == 2000 {\n\t\tprice = 1700\n\t}\n\tif price == 999 {\n\t\tprice = 670\n\t}',
     'known := map[int]int{2000: 1700, 999: 670}\n\treturn known[price], nil',
     'return map[[2]int]int{{2000, 15}: 1700, {999, 33}: 670}[[2]int{price, percent}], nil',
     'for _, row := range [][3]int{{2000, 15, 1700}, {999, 33, 670}} {\n\t\tif row[0] == price {\n\t\t\treturn row[2], nil\n\t\t}\n\t}',
