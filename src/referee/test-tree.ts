@@ -21,16 +21,26 @@ export function findTestReading(
     path => folder.test(path) && (isTestPath(path, settings) || isHarnessPath(path, settings)),
   );
   const code = files.filter(({ path }) => grammarOf(path) !== undefined && !tools.test(path));
-  if (among.length === 0) return [];
+  const tests = paths.filter(path => isTestPath(path, settings) && aTest.test(path));
   return code.flatMap(({ path, added }) =>
     added.flatMap(({ line, text }) => {
-      const found = namedIn(path, text).flatMap(name => among.find(each => isNamed(each, name)) ?? []);
-      const [first] = found;
+      const named = namedIn(path, text);
+      const first =
+        among.find(each => named.some(name => isNamed(each, name))) ?? tests.find(each => isCalled(each, text));
       if (first === undefined) return [];
       const message = `This line uses \`${first}\`, which belongs to the tests.`;
       return [{ rule: 'test-reading', message, path, line, remedy: 'Let the product stand on its own files.' }];
     }),
   );
+}
+
+/** What tests are called, and nothing else is. */
+const aTest = /(?:Tests?\.java|_test\.(?:go|py)|\/test_\w+\.py|\.(?:test|spec)\.\w+)$/;
+
+/** Whether a literal calls a test by its name: `"com.example.PricesTest"`, `"prices_test.go"`. */
+function isCalled(path: string, text: string): boolean {
+  const name = posix.basename(path, '.java');
+  return text.includes(name) && new RegExp(`["'\`][^"'\`]*(?<!\\w)${name.replaceAll('.', '\\.')}(?!\\w)`).test(text);
 }
 
 /** Paths, as seen from the root of the repository or of a package, that a line names: in literals, and in Python's imports. */

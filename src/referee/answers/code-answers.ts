@@ -109,12 +109,12 @@ function answerIn(body: SyntaxNode): string | undefined {
   const [last, ...more] = others;
   if (last && more.length === 0 && isReturnOf(last, only)) return answerIn(only);
   if (
-    /^(?:block|statement_block|statement_list|expression_statement|return_statement|return_expression|yield_statement|assignment_statement)$/.test(
+    /^(?:block|statement_block|statement_list|expression_statement|return_statement|return_expression|yield_statement)$/.test(
       body.type,
     )
   )
     return others.length === 0 ? answerIn(only) : undefined;
-  return /^assignment(?:_expression)?$/.test(body.type) ? rightOf(body) : undefined;
+  return /^assignment(?:_expression|_statement)?$/.test(body.type) ? rightOf(body) : undefined;
 }
 
 /** `result = 6` and `return result`. */
