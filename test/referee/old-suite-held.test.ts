@@ -13,26 +13,29 @@ const changed = (red: boolean): ClassifiedTest => ({
   red,
   why: '',
 });
-const rulesOf = (given: Partial<Parameters<typeof judgeOldSuite>[0]>) =>
-  judgeOldSuite({
-    base: ran({ [id]: 'passed' }),
-    report: ran({ [id]: said.assertion }),
-    tests: [changed(false)],
-    ...given,
-  }).map(({ rule, path }) => [rule, path]);
+const rulesOf = async (given: Partial<Parameters<typeof judgeOldSuite>[0]>) =>
+  (
+    await judgeOldSuite({
+      base: ran({ [id]: 'passed' }),
+      report: ran({ [id]: said.assertion }),
+      tests: [changed(false)],
+      texts: new Map(),
+      ...given,
+    })
+  ).map(({ rule, path }) => [rule, path]);
 
-it('a test that was bent before the code came is told by what it asked for before', () => {
-  expect(rulesOf({})).toEqual([['old-test-weakened', file]]);
-  expect(rulesOf({ tests: [] })).toEqual([['old-test-weakened', file]]);
+it('a test that was bent before the code came is told by what it asked for before', async () => {
+  expect(await rulesOf({})).toEqual([['old-test-weakened', file]]);
+  expect(await rulesOf({ tests: [] })).toEqual([['old-test-weakened', file]]);
   expect(
-    rulesOf({ base: ran({ [`${id}[1]`]: 'passed' }), report: ran({ [`${id}[1]`]: said.assertion }) }),
+    await rulesOf({ base: ran({ [`${id}[1]`]: 'passed' }), report: ran({ [`${id}[1]`]: said.assertion }) }),
   ).toHaveLength(1);
 });
 
-it('what a new version asked for and was red is another matter', () => {
-  expect(rulesOf({ tests: [changed(true)] })).toEqual([]);
+it('what a new version asked for and was red is another matter', async () => {
+  expect(await rulesOf({ tests: [changed(true)] })).toEqual([]);
   expect(
-    rulesOf({
+    await rulesOf({
       base: ran({ [`${id}[1]`]: 'passed' }),
       report: ran({ [`${id}[1]`]: said.assertion }),
       tests: [{ ...changed(true), id: `${id}[2]` }],
@@ -40,11 +43,19 @@ it('what a new version asked for and was red is another matter', () => {
   ).toEqual([]);
 });
 
-it('so is what was red before, what breaks otherwise, and a run that says nothing', () => {
-  expect(rulesOf({ base: ran({ [id]: said.assertion }) })).toEqual([]);
-  expect(rulesOf({ report: ran({ [id]: said.bare }) })).toEqual([]);
-  expect(rulesOf({ report: ran({ [id]: said.missing('slug') }) })).toEqual([]);
-  expect(rulesOf({ report: ran({ [id]: 'passed' }) })).toEqual([]);
-  expect(rulesOf({ report: unusable('timed-out') })).toEqual([]);
-  expect(rulesOf({ base: unusable('no-tests') })).toEqual([]);
+it('so is what was red before, what breaks otherwise, and a run that says nothing', async () => {
+  expect(await rulesOf({ base: ran({ [id]: said.assertion }) })).toEqual([]);
+  expect(await rulesOf({ report: ran({ [id]: said.bare }) })).toEqual([]);
+  expect(await rulesOf({ report: ran({ [id]: said.missing('slug') }) })).toEqual([]);
+  expect(await rulesOf({ report: ran({ [id]: 'passed' }) })).toEqual([]);
+  expect(await rulesOf({ report: unusable('timed-out') })).toEqual([]);
+  expect(await rulesOf({ base: unusable('no-tests') })).toEqual([]);
+});
+
+it('what is only compiled together with a new test asks for nothing new', async () => {
+  const stub = 'no stub could stand in for it: the test did not run beside it';
+  const tests: ClassifiedTest[] = [{ ...changed(true), class: 'missing-symbol', symbol: 'prices.Discount', stub }];
+  const text = (body: string) => new Map([[file, `def test_old():\n    ${body}\n`]]);
+  expect(await rulesOf({ tests, texts: text('assert shipping(5000) < 5000') })).toHaveLength(1);
+  expect(await rulesOf({ tests, texts: text('assert shipping(Discount(5000)) == 0') })).toEqual([]);
 });
