@@ -24,7 +24,8 @@ export async function withOldSuite(
   if (red.kind !== 'proven' || older.length === 0) return green;
   const base = await runSuite({ ...judging, tree: tests.before, overlay: tests.outdated });
   const report = await runSuite({ ...judging, tree, overlay });
-  const findings = judgeOldSuite({ base, report, tests: red.proof.tests });
+  const texts = new Map(tests.files.flatMap(({ path, content }) => (content === null ? [] : [[path, content]])));
+  const findings = await judgeOldSuite({ base, report, tests: red.proof.tests, texts });
   const changed = `${counted(older.length, 'file')} that red changed`;
   const row: EvidenceRow = {
     item: 'old tests as they were',
