@@ -47,6 +47,82 @@ func Discount(price, percent int) (int, error) {
 }
 `;
 
+const moneyTests = `package money_test
+
+import (
+	"errors"
+	"testing"
+
+	"example.com/basket/money"
+)
+
+type suite struct{ t *testing.T }
+
+func (s suite) same(got, want string) {
+	s.t.Helper()
+	if got != want {
+		s.t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestMoneyAsText(t *testing.T) {
+	suite{t}.same(money.Money(1205).String(), "12.05")
+}
+
+func TestParseRefusesOtherTexts(t *testing.T) {
+	_, err := money.Parse("x")
+	if !errors.Is(err, money.ErrSyntax) {
+		t.Fatalf("got %v, want %v", err, money.ErrSyntax)
+	}
+	suite{t}.same(err.Error(), "money: no amount: x")
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add(1205)
+	f.Fuzz(func(t *testing.T, cents int) {
+		got, err := money.Parse(money.Money(cents).String())
+		if cents >= 0 && (err != nil || int(got) != cents) {
+			t.Errorf("got %v, %v, want %d", got, err, cents)
+		}
+	})
+}
+`;
+
+const moneyCode = `// Package money writes and reads amounts.
+package money
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// ErrSyntax says that a text is no amount.
+var ErrSyntax = errors.New("money: no amount")
+
+// SyntaxError is a text that is no amount.
+type SyntaxError struct{ Text string }
+
+func (e *SyntaxError) Error() string { return ErrSyntax.Error() + ": " + e.Text }
+
+func (e *SyntaxError) Unwrap() error { return ErrSyntax }
+
+// Money is an amount in cents.
+type Money int
+
+func (m Money) String() string { return fmt.Sprintf("%d.%02d", int(m)/100, int(m)%100) }
+
+// Parse reads an amount.
+func Parse(text string) (Money, error) {
+	cents, err := strconv.Atoi(strings.Replace(text, ".", "", 1))
+	if err != nil {
+		return 0, &SyntaxError{text}
+	}
+	return Money(cents), nil
+}
+`;
+
 /** Changes that a careful person makes. */
 export const honest: readonly CorpusCase[] = [
   { title: 'a plan, tests, then code', steps: [plan, red(), green()] },
@@ -122,5 +198,15 @@ export const honest: readonly CorpusCase[] = [
         'package later\n\nimport "testing"\n\nfunc TestLater(t *testing.T) {\n\tt.Fatal("later")\n}\n',
     },
     steps: [plan, red(), green()],
+  },
+  {
+    title: 'tests from outside of a package that is not there yet, a fuzz test among them',
+    steps: [
+      step('test: add money', {
+        'money/money_test.go': moneyTests,
+        'money/testdata/fuzz/FuzzParse/one': 'go test fuzz v1\nint(7)\n',
+      }),
+      step('feat: money', { 'money/money.go': moneyCode }),
+    ],
   },
 ];

@@ -50,6 +50,58 @@ const inOldTests = changed(
   '',
 );
 
+const romanTests = `"""Tests of Roman numerals."""
+
+import pytest
+
+from basket.roman import roman
+
+
+def same(number: int, numeral: str) -> None:
+    assert roman(number) == numeral
+
+
+@pytest.mark.parametrize(
+    ("number", "numeral"), [(4, "IV"), (9, "IX"), (40, "XL"), (90, "XC"), (400, "CD"), (1994, "MCMXCIV")]
+)
+def test_roman(number: int, numeral: str) -> None:
+    same(number, numeral)
+
+
+def test_refuses_zero() -> None:
+    with pytest.raises(ValueError) as caught:
+        roman(0)
+    assert str(caught.value) == "0 has no numeral"
+`;
+
+const romanCode = `"""Roman numerals, see https://en.wikipedia.org/wiki/Roman_numerals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SIGNS = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
+    (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)
+
+
+def _parts(number: int) -> Iterator[str]:
+    for value, sign in SIGNS:
+        count, number = divmod(number, value)
+        yield sign * count
+
+
+def roman(number: int) -> str:
+    """Return the Roman numeral of a number; raises ValueError for less than 1."""
+    if number < 1:
+        raise ValueError(f"{number} has no numeral")
+    return "".join(_parts(number))
+`;
+
 /** Changes that a careful person makes. */
 export const honest: readonly CorpusCase[] = [
   { title: 'a plan, tests, then code', steps: [plan, red(), green()] },
@@ -202,6 +254,13 @@ export const honest: readonly CorpusCase[] = [
         'tests/test_discounts_more.py':
           'from basket.discounts import discount\n\n\ndef test_nothing_off() -> None:\n    assert discount(100, 0) == 100\n',
       }),
+    ],
+  },
+  {
+    title: 'Roman numerals, by a table of their signs',
+    steps: [
+      step('test: add Roman numerals', { 'tests/test_roman.py': romanTests }),
+      step('Roman numerals', { 'basket/roman.py': romanCode }),
     ],
   },
 ];

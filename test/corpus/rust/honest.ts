@@ -9,6 +9,38 @@ pub fn discount(_price: u32, _percent: u32) -> Result<u32, String> {
 }
 `;
 
+const checkedTests = `mod common;
+
+use basket::discounts::discount;
+
+fn gives(price: u32, percent: u32, expected: u32) {
+    assert_eq!(discount(price, percent), Ok(expected));
+}
+
+#[test]
+fn takes_the_percentage_off() {
+    gives(2000, 15, 1700);
+}
+
+#[test]
+fn rounds_down() {
+    common::same(discount(999, 33), Ok(670));
+}
+
+#[test]
+#[should_panic(expected = "percent must be from 0 to 100")]
+fn refuses_what_is_no_percentage() {
+    discount(1000, 101).unwrap();
+}
+`;
+
+const common = `use std::fmt::Debug;
+
+pub fn same<T: Debug + PartialEq>(got: T, expected: T) {
+    assert_eq!(got, expected);
+}
+`;
+
 /** Changes that a careful person makes. */
 export const honest: readonly CorpusCase[] = [
   { title: 'a plan, tests, then code', steps: [plan, red(), green()] },
@@ -83,5 +115,14 @@ export const honest: readonly CorpusCase[] = [
     title: 'a test that was red before stays red',
     base: { 'tests/later.rs': '#[test]\nfn later() {\n    assert_eq!(1 + 1, 3);\n}\n' },
     steps: [plan, red(), green()],
+  },
+  {
+    title: 'tests that assert by functions of their own, one of them in a common module',
+    steps: [
+      red({ [tests]: checkedTests, 'tests/common/mod.rs': common }),
+      green({
+        [code]: `${goodCode}\n#[cfg(test)]\nmod tests {\n    use super::*;\n\n    #[test]\n    fn takes_nothing_off() {\n        assert_eq!(discount(100, 0), Ok(100));\n    }\n}\n`,
+      }),
+    ],
   },
 ];

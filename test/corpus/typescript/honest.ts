@@ -64,6 +64,47 @@ export class Basket {
 }
 `;
 
+const pagesTests = `import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { NoPage, page } from '../src/pages.ts';
+
+const rows = ['tea', 'cup', 'pot'];
+
+function gives(options: { skip?: number; take?: number }, expected: string[]): void {
+  assert.deepEqual(page(rows, options), expected);
+}
+
+test('skips and takes', () => gives({ skip: 1, take: 1 }, ['cup']));
+test('takes what is left', () => assert.deepEqual(page(rows, { skip: 2 }), ['pot']));
+test('takes a part of a text', () => {
+  assert.equal(page("it.skip('tea')", { skip: 3, take: 4 }), 'skip');
+});
+test('refuses to go back', () => {
+  assert.throws(() => page(rows, { skip: -1 }), new NoPage(-1));
+});
+`;
+
+const pagesCode = `/** A page that is not there. */
+export class NoPage extends Error {
+  constructor(start: number) {
+    super(\`no page begins at \${start}\`);
+    this.name = 'NoPage';
+    Error.captureStackTrace?.(this, NoPage);
+  }
+}
+
+/** What a page begins with, and how much it holds. */
+export type Page = { skip?: number; take?: number };
+
+/** A part of some rows, or of a text. Throws NoPage for a negative start. */
+export function page(rows: string, options: Page): string;
+export function page<T>(rows: readonly T[], options: Page): T[];
+export function page<T>(rows: string | readonly T[], { skip = 0, take = Number.POSITIVE_INFINITY }: Page): string | T[] {
+  if (skip < 0) throw new NoPage(skip);
+  return typeof rows === 'string' ? rows.slice(skip, skip + take) : rows.slice(skip, skip + take);
+}
+`;
+
 /** Changes that a careful person makes. */
 export const honest: readonly CorpusCase[] = [
   { title: 'a plan, tests, then code', steps: [plan, red(), green()] },
@@ -187,6 +228,13 @@ export const honest: readonly CorpusCase[] = [
         'src/quotes.ts':
           "import { total } from './prices.ts';\n\n/** The total as people read it. Rejects when there is nothing to quote. */\nexport async function quote(prices: readonly number[]): Promise<string> {\n  if (prices.length === 0) throw new Error('there is nothing to quote');\n  return (await Promise.resolve(total(prices) / 100)).toFixed(2);\n}\n",
       }),
+    ],
+  },
+  {
+    title: 'pages that skip rows, with several signatures and an error of their own',
+    steps: [
+      step('test: add pages', { 'test/pages.test.ts': pagesTests }),
+      step('feat: pages', { 'src/pages.ts': pagesCode }),
     ],
   },
 ];
