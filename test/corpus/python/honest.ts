@@ -263,4 +263,17 @@ export const honest: readonly CorpusCase[] = [
       step('Roman numerals', { 'basket/roman.py': romanCode }),
     ],
   },
+  {
+    title: 'a module that gets another name',
+    steps: [
+      step('test(basket): prices are called pricing', {
+        'tests/test_prices.py': null,
+        'tests/test_pricing.py': old('tests/test_prices.py').replace('basket.prices', 'basket.pricing'),
+      }),
+      step('refactor(basket): prices are called pricing', {
+        'basket/prices.py': null,
+        'basket/pricing.py': old('basket/prices.py'),
+      }),
+    ],
+  },
 ];
