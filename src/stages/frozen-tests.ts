@@ -76,13 +76,7 @@ export async function amendedTests(
   { before, at, outdated }: { before: string; at: string; outdated: FileChange[] },
 ): Promise<CommittedTests> {
   const tests = await testsBetween(clone, { before, at }, outdated);
-  const now = new Set((await tests.at.list()).map(({ path }) => path));
-  const gone = (await clone.diff(before, at)).flatMap(({ path, oldPath }) =>
-    [path, oldPath]
-      .filter(each => each !== undefined && !now.has(each))
-      .map(each => ({ path: each ?? '', content: null })),
-  );
-  return { ...tests, files: [...tests.files, ...gone].filter(({ path }) => isFrozenPath(path, settings)) };
+  return { ...tests, files: tests.files.filter(({ path }) => isFrozenPath(path, settings)) };
 }
 
 /** The same tests, with some of the frozen files as they are on a later tree. */
@@ -190,5 +184,8 @@ export async function testsBetween(
   const paths = [...new Set([...diffs, ...outdated].map(({ path }) => path))];
   const [was, is] = await Promise.all([textsUnder(before, outdated, paths), at.readMany(paths)]);
   const files = [...is].flatMap(([path, content]) => (was.get(path) === content ? [] : [{ path, content }]));
-  return { oid: oids.at, before, at, files, outdated };
+  const now = new Set((await at.list()).map(({ path }) => path));
+  const gone = diffs.flatMap(({ path, oldPath = path }) => [path, oldPath]).filter(path => !now.has(path));
+  const taken = [...new Set(gone)].map(path => ({ path, content: null }));
+  return { oid: oids.at, before, at, files: [...files, ...taken], outdated };
 }
