@@ -59,13 +59,13 @@ function tellerOf(world: World, place: Place) {
       world.log.warn({ feature: featureKey(turn.feature), error: String(error) }, 'could not tell what goes on'),
     );
   };
-  const work = () => tell({ kind: 'working', stage, since: new Date().toISOString() });
+  const tellOfWork = () => tell({ kind: 'working', stage, since: new Date().toISOString() });
   return {
     atWork: () => {
-      if (meanwhile?.kind !== 'waiting' && !turn.signal.aborted) work();
+      if (meanwhile?.kind !== 'waiting' && !turn.signal.aborted) tellOfWork();
     },
     answered: () => {
-      if (meanwhile?.kind === 'waiting') work();
+      if (meanwhile?.kind === 'waiting') tellOfWork();
     },
     told: () => telling,
     failed: async (error: unknown) => {
