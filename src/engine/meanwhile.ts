@@ -14,7 +14,6 @@ const longPause = 5 * 60_000;
 interface Place {
   turn: Turn;
   situation: Situation;
-  stage: StageName;
 }
 
 interface Work<T> {
@@ -31,7 +30,7 @@ interface Work<T> {
  */
 export async function tellingMeanwhile<T>(
   world: World,
-  place: Place,
+  place: Place & { stage: StageName },
   { work, hush }: Work<T>,
 ): Promise<{ ran: T; facts: Facts }> {
   const teller = tellerOf(world, place);
@@ -48,13 +47,12 @@ export async function tellingMeanwhile<T>(
 }
 
 /** Tells one thing after the other. */
-function tellerOf(world: World, place: Place) {
-  const { turn, situation, stage } = place;
+function tellerOf(world: World, { turn, situation, stage }: Place & { stage: StageName }) {
   let { meanwhile } = situation.status;
   let telling = Promise.resolve(situation.facts);
   const tell = (news: Meanwhile) => {
     meanwhile = news;
-    telling = telling.then(facts => show(world, { ...place, situation: { ...situation, facts } }, news));
+    telling = telling.then(facts => show(world, { turn, situation: { ...situation, facts } }, news));
     telling.catch(error =>
       world.log.warn({ feature: featureKey(turn.feature), error: String(error) }, 'could not tell what goes on'),
     );
@@ -88,16 +86,18 @@ function newsOf(told: Meanwhile | undefined, error: unknown, turn: Turn): Meanwh
 }
 
 /** Has the status comment say again where the run stands, when nothing goes on any more. */
-export async function tellStanding(world: World, { turn, situation }: Omit<Place, 'stage'>): Promise<void> {
-  if (situation.status.meanwhile) await show(world, { turn, situation, stage: 'plan' }, undefined);
+export async function tellStanding(world: World, place: Place): Promise<void> {
+  if (place.situation.status.meanwhile) await show(world, place, undefined);
 }
 
-function show({ writer }: World, { turn, situation, stage }: Place, meanwhile: Meanwhile | undefined): Promise<Facts> {
+/** Only the status comment is written: nothing has come of anything yet. */
+const nothing = { template: undefined, answered: [], outcome: { stage: 'plan' as const, headline: '', next: '' } };
+
+function show({ writer }: World, { turn, situation }: Place, meanwhile: Meanwhile | undefined): Promise<Facts> {
   const { facts, label, status } = situation;
   const { meanwhile: _told, ...rest } = status;
-  const publication = { facts, label, template: undefined, answered: [], outcome: { stage, headline: '', next: '' } };
   return publish(
     { writer, fence: turn.fence },
-    { ...publication, status: { ...rest, ...(meanwhile && { meanwhile }) } },
+    { ...nothing, facts, label, status: { ...rest, ...(meanwhile && { meanwhile }) } },
   );
 }

@@ -6,7 +6,7 @@ import type { TestReport } from '../domain/test-report.ts';
 import { isHarnessPath, isTestPath } from '../languages/roles.ts';
 import type { Tree } from '../ports/repositories.ts';
 import { confirmAsserting, confirmRed, type RedVerdict } from '../referee/prove-red.ts';
-import { surelyAsserting } from '../referee/source/direct-assertions.ts';
+import { isReadDirectly, surelyAsserting } from '../referee/source/direct-assertions.ts';
 import { makeStubs } from '../referee/stubs/stubs.ts';
 import { isResultOf, testsInSource } from '../referee/tests-in-source.ts';
 import type { Judging } from './context.ts';
@@ -56,7 +56,7 @@ async function doubtfulAmong(
   texts: ReadonlyMap<string, string>,
 ): Promise<ClassifiedTest[]> {
   const refused = classified.filter(
-    ({ red, file, stub }) => red && stub?.startsWith('not-impl') && isAnswered.test(file),
+    ({ red, file, stub }) => red && stub?.startsWith('not-impl') && isReadDirectly(file),
   );
   const sure = await Promise.all(
     [...new Set(refused.map(({ file }) => file))].map(async file => {
@@ -66,5 +66,3 @@ async function doubtfulAmong(
   );
   return refused.filter(({ id }) => !sure.flat().some(test => isResultOf(test, id)));
 }
-
-const isAnswered = /\.(?:py|[cm]?[jt]sx?)$/;

@@ -1,5 +1,5 @@
 import { descendants, readSyntax, type SyntaxNode } from '../../languages/syntax.ts';
-import { directAssertion } from '../source/direct-assertions.ts';
+import { directAssertion, isReadDirectly } from '../source/direct-assertions.ts';
 import type { SourceTest } from '../source/source-test.ts';
 import { withoutMacros } from './calls.ts';
 import { compiledExpectation } from './compiled-expectations.ts';
@@ -15,8 +15,8 @@ export interface BentFile {
 
 /**
  * Changes what the tests of a file expect, one literal in each test that holds an answer equal to one, or one in each of
- * its sets of parameters. What passes all the same is not decided by the code: it reads its tests, equals everything, or is reported as somebody pleases. Only
- * assertions that a passing test cannot have left out are changed.
+ * its sets of parameters. What passes all the same is not decided by the code: it reads its tests, equals everything, or
+ * is reported as somebody pleases. Only assertions that a passing test cannot have left out are changed.
  */
 export async function bendExpectations(path: string, text: string, tests: readonly SourceTest[]): Promise<BentFile> {
   const places = (await readSyntax(path, withoutMacros(path, text), root => placesIn(root, path))) ?? [];
@@ -73,12 +73,11 @@ function placesIn(root: SyntaxNode, path: string): Place[] {
 
 /** The literals that an assertion holds an answer equal to. */
 function expectedIn(node: SyntaxNode, path: string): SyntaxNode[] {
-  const isPython = path.endsWith('.py');
-  if (!isPython && !/\.[cm]?[jt]sx?$/.test(path)) return [compiledExpectation(node, path) ?? []].flat();
-  const assertion = directAssertion(node, isPython);
+  if (!isReadDirectly(path)) return [compiledExpectation(node, path) ?? []].flat();
+  const assertion = directAssertion(node, path);
   const literal = assertion && literallyExpected(assertion);
   if (literal) return [literal];
-  return assertion && isPython ? parametrisedCells(assertion) : [];
+  return assertion && path.endsWith('.py') ? parametrisedCells(assertion) : [];
 }
 
 function editOf({ startIndex: start, endIndex: end, text }: SyntaxNode): Edit | undefined {

@@ -2,9 +2,12 @@ import { childrenOf, descendants, readSyntax, type SyntaxNode } from '../../lang
 import { argumentsOf, calleeOf } from '../answers/calls.ts';
 import type { SourceTest } from './source-test.ts';
 
+/** Whether a file can have assertions of this kind: Python and scripts. */
+export const isReadDirectly = (path: string): boolean => /\.(?:py|[cm]?[jt]sx?)$/.test(path);
+
 /** What an assertion says, where it stands in the body of a test itself with nothing before it that could leave early. */
-export const directAssertion = (node: SyntaxNode, isPython: boolean): SyntaxNode | undefined =>
-  isPython ? pythonAssertion(node) : scriptAssertion(node);
+export const directAssertion = (node: SyntaxNode, path: string): SyntaxNode | undefined =>
+  path.endsWith('.py') ? pythonAssertion(node) : scriptAssertion(node);
 
 function pythonAssertion(node: SyntaxNode): SyntaxNode | undefined {
   if (!isOfPythonTest(node)) return undefined;
